@@ -1,0 +1,1 @@
+"""What pages share: the shell, navigation, filters, cards, messages and charts."""

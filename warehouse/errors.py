@@ -1,0 +1,44 @@
+"""Errors a person can act on: one sentence that says what happened, where, and what to do next.
+
+Messages never contain a value read from a file; they name files, records, columns and checks.
+"""
+
+
+class VillageError(Exception):
+    """Base of every expected error. ``str(error)`` is the whole sentence shown to the user."""
+
+
+class SettingsError(VillageError):
+    """An option from the environment cannot be used."""
+
+
+class HomeError(VillageError):
+    """The home folder is of the wrong kind, in use, or cannot be written."""
+
+
+class FileRefused(VillageError):
+    """The file is none of the feeds, or cannot be read; nothing was stored."""
+
+
+class QuestionOpen(VillageError):
+    """The file can only be loaded once a question is answered; nothing was stored."""
+
+
+class UploadNotFound(VillageError):
+    """No upload has that id."""
+
+
+class BuildFailed(VillageError):
+    """A build did not pass; the warehouse served before is still served."""
+
+
+class NotAllowed(VillageError):
+    """The role may not read or do this."""
+
+
+class NothingServed(VillageError):
+    """No warehouse has been published in this home yet."""
+
+
+class RegisterError(VillageError):
+    """The register refused or could not write an entry; nothing was saved."""

@@ -1,0 +1,82 @@
+"""Settings, read once from the environment, and the layout of a home folder.
+
+Every option is an environment variable with the prefix ``VILLAGE_``; README lists them.
+"""
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from pydantic import ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from warehouse.errors import SettingsError
+
+PROJECT_ROOT = Path(__file__).resolve().parents[1]
+DBT_PROJECT = PROJECT_ROOT / "dbt_project"
+REFERENCE_SEEDS = PROJECT_ROOT / "seeds" / "reference"
+SAMPLE_EXPORTS = PROJECT_ROOT / "seeds" / "sample_exports"
+
+
+class Settings(BaseSettings):
+    """Options of one running process."""
+
+    model_config = SettingsConfigDict(env_prefix="VILLAGE_", extra="ignore")
+
+    home: Path = PROJECT_ROOT / "data"
+    school_id: str = "our_school"
+    upload_limit_mb: int = 200
+    build_threads: int = 2
+    read_memory_limit: str = "1GB"
+    read_threads: int = 2
+
+
+@dataclass(frozen=True)
+class Home:
+    """The folder that holds everything of one school; see docs/architecture.md, 'Homes'."""
+
+    root: Path
+
+    @property
+    def marker(self) -> Path:
+        return self.root / "home.json"
+
+    @property
+    def uploads(self) -> Path:
+        return self.root / "uploads"
+
+    @property
+    def landing(self) -> Path:
+        return self.root / "landing"
+
+    @property
+    def manifest(self) -> Path:
+        return self.landing / "manifest.json"
+
+    @property
+    def register(self) -> Path:
+        return self.root / "register.sqlite"
+
+    @property
+    def work(self) -> Path:
+        return self.root / "work"
+
+    @property
+    def served(self) -> Path:
+        return self.root / "served"
+
+    @property
+    def pointer(self) -> Path:
+        return self.served / "current.json"
+
+
+@cache
+def get_settings() -> Settings:
+    """Settings of this process. Raises SettingsError naming the option that cannot be used."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        name = "VILLAGE_" + "_".join(str(part) for part in error.errors()[0]["loc"]).upper()
+        raise SettingsError(
+            f"The setting {name} cannot be used: {error.errors()[0]['msg']}. Correct it and start again."
+        ) from None
