@@ -1,0 +1,106 @@
+"""PAGES: one row a page. A new page is one file in pages/ and one row here."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+
+EVERYONE = ("governor", "slt", "staff", "admin")
+SCHOOL = ("slt", "staff", "admin")
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its file, its address, who may open it and which marts it reads."""
+
+    path: str
+    title: str
+    icon: str
+    url_path: str
+    section: str
+    roles: tuple[str, ...]
+    reads: tuple[str, ...]
+    summary: str
+
+    @property
+    def file(self) -> Path:
+        return ROOT / self.path
+
+
+PAGES = (
+    Page(
+        "pages/overview.py",
+        "Overview",
+        ":material/home:",
+        "overview",
+        "Look and judge",
+        EVERYONE,
+        ("rpt_attention", "rpt_indicators", "rpt_freshness", "dim_indicators", "dim_periods", "dim_barriers"),
+        "What to look at first, and how fresh the data is.",
+    ),
+    Page(
+        "pages/key_questions.py",
+        "Key questions",
+        ":material/help_center:",
+        "key_questions",
+        "Look and judge",
+        EVERYONE,
+        (
+            "dim_key_questions",
+            "dim_indicators",
+            "dim_periods",
+            "rpt_key_questions",
+            "rpt_question_evidence",
+            "rpt_indicators",
+            "rpt_benchmarks",
+        ),
+        "The 21 key questions, each beside the evidence the data gives for it.",
+    ),
+    Page(
+        "pages/barriers.py",
+        "Barriers",
+        ":material/fence:",
+        "barriers",
+        "Look and judge",
+        EVERYONE,
+        ("dim_barriers", "dim_periods", "rpt_barriers", "rpt_published_figures"),
+        "What parents and staff say stands in the way, with published figures beside it.",
+    ),
+    Page(
+        "pages/phase_progress.py",
+        "Phase progress",
+        ":material/checklist:",
+        "phase_progress",
+        "Look and judge",
+        EVERYONE,
+        ("rpt_phase_progress", "rpt_phase_steps", "rpt_framework_items"),
+        "The actions and steps of the phase: state, due dates and what is late.",
+    ),
+    Page(
+        "pages/upload.py",
+        "Upload",
+        ":material/upload_file:",
+        "upload",
+        "Bring data in",
+        SCHOOL,
+        ("rpt_indicators", "dim_indicators", "dim_periods"),
+        "Drop an export, see what was recognised, load it and see what changed.",
+    ),
+    Page(
+        "pages/uploads.py",
+        "Uploads",
+        ":material/history:",
+        "uploads",
+        "Bring data in",
+        SCHOOL,
+        ("rpt_uploads",),
+        "Every upload so far, what was set aside, and undo.",
+    ),
+)
+
+START = PAGES[0]
+
+
+def page_at(url_path: str) -> Page:
+    """The row of PAGES with this address. Raises KeyError for an address that is no page."""
+    return next(page for page in PAGES if page.url_path == url_path)

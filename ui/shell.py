@@ -1,0 +1,60 @@
+"""The script Streamlit runs at every visit: menu, role, first start, then the page.
+
+``guard`` is the first line of every page: a page that is opened by its address, even without this shell, checks the
+role itself and says that demonstration data is fictional.
+"""
+
+import streamlit as st
+
+from ui import choices, first_start, sidebar, style
+from ui.messages import REFUSED, demo_banner
+from ui.navigation import PAGES, START, Page, page_at
+from ui.roles import current_role, role_switch
+
+
+def guard(url_path: str) -> str:
+    """The viewer's role, if it may open the page; otherwise one sentence, and the run ends here."""
+    role = current_role()
+    if role not in page_at(url_path).roles:
+        st.title(page_at(url_path).title, anchor=False)
+        st.warning(REFUSED, icon=":material/lock:")
+        st.stop()
+    demo_banner()
+    return role
+
+
+def main() -> None:
+    """Draw what every page has and run the one that was asked for."""
+    st.set_page_config(page_title="Village", page_icon=":material/diversity_3:", layout="wide")
+    role = current_role()
+    chosen = st.navigation(_menu(role), expanded=True)
+    if not chosen.url_path:
+        st.switch_page(START.file, query_params=choices.as_query())
+    choices.show_in_address()
+    style.apply()
+    role_switch()
+    if role in page_at(chosen.url_path).roles:
+        first_start.ensure()
+    sidebar.foot()
+    chosen.run()
+
+
+def _menu(role: str) -> dict[str, list]:
+    """All pages are registered, so that each address answers; only those the role may open are in the menu."""
+    menu: dict[str, list] = {"": [st.Page(_start, title="Start", url_path="start", default=True, visibility="hidden")]}
+    for page in PAGES:
+        menu.setdefault(page.section, []).append(_entry(page, role))
+    return menu
+
+
+def _entry(page: Page, role: str):
+    visibility = "visible" if role in page.roles else "hidden"
+    return st.Page(page.file, title=page.title, icon=page.icon, url_path=page.url_path, visibility=visibility)
+
+
+def _start() -> None:
+    """The bare address has no page of its own; main sends it to the first row of PAGES."""
+
+
+if __name__ == "__main__":
+    main()

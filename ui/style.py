@@ -1,0 +1,25 @@
+"""The little style that the theme cannot say: paper, narrow screens and keyboard focus."""
+
+import streamlit as st
+
+_CSS = """
+<style>
+:focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+.st-key-filters > div { min-width: min(15rem, 100%); }
+@media (max-width: 640px) {
+  .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
+  h1, h2, h3 { overflow-wrap: anywhere; }
+}
+@media print {
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .st-key-filters,
+  .stButton, .stFileUploader, [role="tablist"], .stPageLink { display: none !important; }
+  .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
+  [data-testid="stVerticalBlockBorderWrapper"], .stVegaLiteChart { break-inside: avoid; }
+}
+</style>
+"""
+
+
+def apply() -> None:
+    """Add the style to the page."""
+    st.html(_CSS)
