@@ -1,0 +1,160 @@
+"""A build: landing zone and register in, a tested warehouse file out.
+
+``run_build`` starts the work in a niced process of its own, so that the app stays quick and a crash leaves the
+served warehouse as it was. ``build_here`` is that process's work: one build at a time in a home (file lock), into
+``work/``, published only when every check has passed.
+"""
+
+import hashlib
+import json
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+from time import monotonic
+
+import duckdb
+from filelock import FileLock, Timeout
+
+from warehouse import contracts, landing, models, register
+from warehouse.errors import BuildFailed
+from warehouse.publish import publish
+from warehouse.read import current_build
+from warehouse.settings import DBT_PROJECT, PROJECT_ROOT, REFERENCE_SEEDS, Home
+
+OnEvent = Callable[[dict], None]
+
+
+@dataclass(frozen=True)
+class BuildResult:
+    """What a build came to. ``error`` is a sentence, or None when ``ok``."""
+
+    build_id: str | None
+    ok: bool
+    seconds: float
+    tests: dict[str, int] = field(default_factory=lambda: {"passed": 0, "failed": 0, "warned": 0})
+    served: str | None = None
+    unchanged: bool = False
+    error: str | None = None
+
+    def as_dict(self) -> dict:
+        """The command line's JSON."""
+        return asdict(self)
+
+
+def run_build(home: Home, on_event: OnEvent | None = None, force: bool = False) -> BuildResult:
+    """Build in a niced process and wait for it; ``on_event`` gets {"fraction": 0 to 1, "sentence": text}.
+
+    Raises BuildFailed with a sentence that names the check; what was served before is served still.
+    """
+    command = [sys.executable, "-m", "warehouse.build", str(home.root), *(["--force"] if force else [])]
+    process = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    result = None
+    for line in process.stdout:
+        message = json.loads(line)
+        if "build_id" in message:
+            result = BuildResult(**message)
+        elif on_event:
+            on_event(message)
+    process.wait()
+    if result is None:
+        raise BuildFailed(
+            "The build was stopped before it ended; the figures shown before stay. Start the build again."
+        )
+    if not result.ok:
+        raise BuildFailed(result.error)
+    return result
+
+
+def build_here(home: Home, emit: OnEvent, force: bool = False) -> BuildResult:
+    """Build in this process, under the home's lock. Never raises BuildFailed: the result says so."""
+    started = monotonic()
+    home.root.mkdir(parents=True, exist_ok=True)
+    with _single_flight(home, emit):
+        fingerprint = _fingerprint(home)
+        served = current_build(home)
+        if served and served.fingerprint == fingerprint and served.path.exists() and not force:
+            seconds = round(monotonic() - started, 2)
+            return BuildResult(served.build_id, True, seconds, served.tests, served.path.name, unchanged=True)
+        emit({"fraction": 0.02, "sentence": "Gathering the uploads"})
+        work_file = _prepare(home)
+        emit({"fraction": 0.05, "sentence": "Starting the models"})
+        outcome = models.run(home, work_file, emit)
+        seconds = round(monotonic() - started, 2)
+        if outcome.failure:
+            return BuildResult(None, False, seconds, outcome.tests, None, error=outcome.failure)
+        emit({"fraction": 0.97, "sentence": "Publishing"})
+        build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
+        details = {"seconds": seconds, "tests": outcome.tests, "fingerprint": fingerprint}
+        file = publish(home, build_id, work_file, details)
+        return BuildResult(build_id, True, seconds, outcome.tests, file.name)
+
+
+def _single_flight(home: Home, emit: OnEvent) -> FileLock:
+    """The home's build lock; says so while another build is running."""
+    lock = FileLock(home.root / "build.lock")
+    try:
+        lock.acquire(timeout=0)
+        lock.release()
+    except Timeout:
+        emit({"fraction": 0.0, "sentence": "Another build is running; this one starts when it ends"})
+    return lock
+
+
+def _prepare(home: Home) -> Path:
+    """A new work file whose schema ``landing`` is what dbt reads. Returns its path."""
+    home.work.mkdir(parents=True, exist_ok=True)
+    work_file = home.work / "warehouse.duckdb"
+    for old in (work_file, work_file.with_name(work_file.name + ".wal")):
+        old.unlink(missing_ok=True)
+    with duckdb.connect(str(work_file)) as connection:
+        connection.execute("create schema landing")
+        for feed in contracts.FEED_NAMES:
+            _add_feed(connection, home, feed)
+        for name, frame in {"uploads": landing.uploads_frame(home), **register.snapshot(home)}.items():
+            connection.register("snapshot", frame)
+            connection.execute(f"create table landing.{name} as select * from snapshot")  # noqa: S608
+            connection.unregister("snapshot")
+    return work_file
+
+
+def _add_feed(connection: duckdb.DuckDBPyConnection, home: Home, feed: str) -> None:
+    """A view over the feed's active uploads, or an empty table with the same columns."""
+    files = [str(file) for file in landing.active_files(home, feed)]
+    if files:
+        listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
+        connection.execute(f"create view landing.{feed} as select * from read_parquet([{listed}])")  # noqa: S608
+        return
+    connection.register("empty", contracts.empty_frame(feed))
+    connection.execute(f"create table landing.{feed} as select * from empty")  # noqa: S608
+    connection.unregister("empty")
+
+
+def _fingerprint(home: Home) -> str:
+    """Changes when anything a build depends on changes: uploads, register, models, reference, the day."""
+    digest = hashlib.sha256(f"{date.today()}|{duckdb.__version__}".encode())  # noqa: DTZ011 -- the school's own day
+    digest.update(home.manifest.read_bytes() if home.manifest.exists() else b"")
+    for frame in register.snapshot(home).values():
+        digest.update(frame.write_csv().encode())
+    for folder in (DBT_PROJECT, REFERENCE_SEEDS):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in file.parts:
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
+
+
+def _main(arguments: list[str]) -> None:
+    """Entry of the build process: events and then the result as JSON lines on standard output."""
+    os.nice(10)
+    out = os.fdopen(os.dup(1), "w", buffering=1)
+    os.dup2(2, 1)  # whatever a library prints must not mix with the events
+    emit = lambda message: print(json.dumps(message), file=out, flush=True)  # noqa: E731
+    emit(build_here(Home(Path(arguments[0])), emit, force="--force" in arguments).as_dict())
+
+
+if __name__ == "__main__":
+    _main(sys.argv[1:])

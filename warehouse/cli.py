@@ -1,0 +1,171 @@
+"""The command line: every verb with ``--json``; docs/command_line.md lists them.
+
+Exit codes: 0 done, 2 refused, 3 a question is open, 1 anything else.
+"""
+
+import json
+import sys
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+
+import click
+
+from warehouse import homes, landing
+from warehouse.build import run_build
+from warehouse.demo import prepare
+from warehouse.errors import BuildFailed, FileRefused, HomeError, QuestionOpen, VillageError
+from warehouse.intake import Options, inspect_file, load_file
+from warehouse.settings import Home, get_settings
+from warehouse.status import status_of
+
+DONE, OTHER, REFUSED, QUESTION = 0, 1, 2, 3
+_EXITS = {FileRefused: REFUSED, HomeError: REFUSED, QuestionOpen: QUESTION}
+_DECISION_EXITS = {"accept": DONE, "accept_with_warnings": DONE, "ask": QUESTION, "refuse": REFUSED}
+
+
+def _pairs(_context, _parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """['a=b'] as {'a': 'b'}; the last '=' splits, because a header may contain one."""
+    for value in values:
+        if "=" not in value:
+            raise click.BadParameter("write it as name=value")
+    return dict(value.rsplit("=", 1) for value in values)
+
+
+def _file_options(command: Callable) -> Callable:
+    for option in (
+        click.option("--kind", help="What the file is, if it cannot be recognised."),
+        click.option("--date-order", type=click.Choice(["dmy", "mdy", "ymd"]), help="Order of day, month and year."),
+        click.option("--map", "mapping", multiple=True, callback=_pairs, help="Header=field, as often as needed."),
+        click.option("--answer", "answers", multiple=True, callback=_pairs, help="Answer to a question: id=value."),
+        click.option("--encoding", help="Character encoding, if it was decided wrongly."),
+        click.option("--header-records", type=int, help="How many records at the top are headers."),
+    ):
+        command = option(command)
+    return command
+
+
+def _verb(command: Callable) -> Callable:
+    """Add ``--json``; print what the verb returns; turn an expected error into one sentence and its exit code."""
+
+    @wraps(command)
+    def run(as_json: bool, **arguments):
+        try:
+            outcome, code = command(as_json=as_json, **arguments)
+        except VillageError as error:
+            outcome, code = _error_outcome(error), _EXITS.get(type(error), OTHER)
+        click.echo(json.dumps(outcome, default=str, indent=1, ensure_ascii=False) if as_json else _plain(outcome))
+        sys.exit(code)
+
+    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(run)
+
+
+def _error_outcome(error: VillageError) -> dict:
+    if isinstance(error, BuildFailed):
+        return {"ok": False, "error": str(error)}
+    inspection = getattr(error, "inspection", None)
+    return {**(inspection.as_dict() if inspection else {}), "error": str(error)}
+
+
+def _plain(outcome: dict | list) -> str:
+    """The result for a person: the error alone, else a line for each entry."""
+    if isinstance(outcome, list):
+        return "\n".join(_plain(entry).replace("\n", "; ") for entry in outcome) or "Nothing yet."
+    if outcome.get("error"):
+        return outcome["error"]
+    return "\n".join(
+        f"{key.replace('_', ' ')}: {value}" for key, value in outcome.items() if value not in (None, [], {})
+    )
+
+
+def _home() -> Home:
+    return Home(get_settings().home)
+
+
+def _show_progress(as_json: bool) -> Callable[[dict], None]:
+    if as_json:
+        return lambda _event: None
+    return lambda event: click.echo(f"{event['fraction']:4.0%}  {event['sentence']}", err=True)
+
+
+@click.group()
+def main() -> None:
+    """Village: from a school's exports to figures it can trust."""
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_file_options
+@_verb
+def inspect(file: Path, as_json: bool, **options) -> tuple[dict, int]:
+    """Say what FILE is and how it would be read; store nothing."""
+    found = inspect_file(file, Options(school_id=get_settings().school_id, **options)).as_dict()
+    return found, _DECISION_EXITS[found["decision"]]
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@_file_options
+@_verb
+def load(files: tuple[Path, ...], as_json: bool, **options) -> tuple[dict | list, int]:
+    """Land each of FILES; one that is refused does not stop the others."""
+    settings_options = Options(school_id=get_settings().school_id, **options)
+    outcomes = [_load_one(file, settings_options) for file in files]
+    code = max(code for _, code in outcomes)
+    return (outcomes[0][0] if len(outcomes) == 1 else [outcome for outcome, _ in outcomes]), code
+
+
+def _load_one(file: Path, options: Options) -> tuple[dict, int]:
+    home = _home()
+    try:
+        inspection = inspect_file(file, options)
+        if inspection.decision in ("accept", "accept_with_warnings"):
+            homes.admit(home, file)
+        return load_file(home, file, options).as_dict(), DONE
+    except VillageError as error:
+        return {"file": file.name, **_error_outcome(error)}, _EXITS.get(type(error), OTHER)
+
+
+@main.command()
+@_verb
+def uploads(as_json: bool) -> tuple[list, int]:
+    """List every upload, newest last."""
+    return [upload.as_dict() for upload in landing.read_manifest(_home())], DONE
+
+
+@main.command()
+@click.argument("upload_id")
+@_verb
+def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
+    """Take one upload out of the figures; `redo` brings it back."""
+    return landing.undo(_home(), upload_id).as_dict(), DONE
+
+
+@main.command()
+@click.argument("upload_id")
+@_verb
+def redo(upload_id: str, as_json: bool) -> tuple[dict, int]:
+    """Bring an upload that was undone back."""
+    return landing.redo(_home(), upload_id).as_dict(), DONE
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="Build even if nothing is new.")
+@_verb
+def build(force: bool, as_json: bool) -> tuple[dict, int]:
+    """Build, test and publish the warehouse."""
+    return run_build(_home(), _show_progress(as_json), force).as_dict(), DONE
+
+
+@main.command()
+@_verb
+def demo(as_json: bool) -> tuple[dict, int]:
+    """Load the fictional sample exports into an empty home and build."""
+    return prepare(_home(), _show_progress(as_json)).as_dict(), DONE
+
+
+@main.command()
+@_verb
+def status(as_json: bool) -> tuple[dict, int]:
+    """Say what is served and how fresh each feed is."""
+    return status_of(_home()), DONE

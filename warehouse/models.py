@@ -1,0 +1,82 @@
+"""Running the dbt models and their tests: progress while they run, a plain sentence when one fails."""
+
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from warehouse.settings import DBT_PROJECT, Home, get_settings
+
+_SHARE_OF_BUILD = (0.05, 0.95)
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """Counts of tests, and the sentence of the first failure or None."""
+
+    tests: dict[str, int]
+    failure: str | None
+
+
+def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
+    """Build seeds, models and data tests into ``work_file``; unit tests belong to the project's test run."""
+    os.environ["VILLAGE_BUILD_FILE"] = str(work_file)
+    os.environ["VILLAGE_BUILD_THREADS"] = str(get_settings().build_threads)
+    # Imported here: dbt takes two seconds to import and only the build process needs it.
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    command = ["build", "--exclude-resource-type", "unit_test", "--quiet", "--no-version-check"]
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    outputs = ["--target-path", str(home.work / "target"), "--log-path", str(home.work / "logs")]
+    result = dbtRunner(callbacks=[_Progress(emit)]).invoke([*command, *folders, *outputs])
+    DuckDBConnectionManager.close_all_connections()
+    if result.result is None:
+        return Outcome(_count([]), f"The models could not be read ({type(result.exception).__name__}); {_NEXT}")
+    nodes = list(result.result.results)
+    return Outcome(_count(nodes), _failure(nodes))
+
+
+_NEXT = (
+    "the figures shown before stay. Undo the last upload on the Uploads page, or ask the person who looks after "
+    "this installation, then build again."
+)
+
+
+class _Progress:
+    """Turns dbt's events into {"fraction", "sentence"}, one per finished node."""
+
+    def __init__(self, emit: Callable[[dict], None]) -> None:
+        self._emit = emit
+
+    def __call__(self, event) -> None:
+        total = getattr(event.data, "total", 0)
+        if not total or not getattr(event.data, "index", 0):
+            return
+        low, high = _SHARE_OF_BUILD
+        fraction = low + (high - low) * event.data.index / total
+        self._emit({"fraction": round(fraction, 3), "sentence": f"Step {event.data.index} of {total}"})
+
+
+def _count(nodes: list) -> dict[str, int]:
+    statuses = [str(result.status) for result in nodes if result.node.resource_type == "test"]
+    failed = sum(status in ("fail", "error", "runtime error") for status in statuses)
+    return {"passed": statuses.count("pass"), "failed": failed, "warned": statuses.count("warn")}
+
+
+def _failure(nodes: list) -> str | None:
+    """The sentence of the first check that failed, then of the first model that could not be made."""
+    failed = [result for result in nodes if str(result.status) in ("fail", "error", "runtime error")]
+    if not failed:
+        return None
+    failed.sort(key=lambda result: result.node.resource_type != "test" or str(result.status) != "fail")
+    first = failed[0]
+    if first.node.resource_type == "test" and str(first.status) == "fail":
+        return f"A check did not pass, so nothing was published: {_says(first.node)} ({first.node.name}); {_NEXT}"
+    return f"The table {first.node.name} could not be made, so nothing was published; {_NEXT}"
+
+
+def _says(node) -> str:
+    """What the check says in words: its own sentence, else its description, else its name."""
+    meta = getattr(node.config, "meta", None) or {}
+    return str(meta.get("says") or node.description or node.name.replace("_", " ")).rstrip(".")

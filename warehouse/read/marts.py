@@ -1,0 +1,151 @@
+"""MARTS: every published table, its columns, its order and the roles that may read it.
+
+A table that is not here is not published; a role that is not named cannot read it. ``withheld`` names the figures
+that governors do not see in a row of a small group (``is_reportable`` false).
+"""
+
+from dataclasses import dataclass
+
+GOVERNOR, SLT, STAFF, ADMIN = "governor", "slt", "staff", "admin"
+EVERYONE = (GOVERNOR, SLT, STAFF, ADMIN)
+NOT_GOVERNORS = (SLT, STAFF, ADMIN)
+
+
+@dataclass(frozen=True)
+class Mart:
+    """One published table. ``order_by`` is compulsory so that pages never depend on chance."""
+
+    name: str
+    columns: tuple[str, ...]
+    order_by: tuple[str, ...]
+    roles: tuple[str, ...]
+    withheld: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        for column in (*self.order_by, *self.withheld):
+            if column not in self.columns:
+                raise ValueError(f"MARTS: {self.name} has no column {column}")
+        if self.withheld and "is_reportable" not in self.columns:
+            raise ValueError(f"MARTS: {self.name} withholds figures but has no is_reportable")
+
+    @property
+    def schema(self) -> str:
+        """The dbt schema the table is built in."""
+        return "reports" if self.name.startswith("rpt_") else "core"
+
+
+def _mart(name: str, columns: str, order_by: str, roles: tuple[str, ...], withheld: str = "") -> Mart:
+    return Mart(name, tuple(columns.split()), tuple(order_by.split()), roles, tuple(withheld.split()))
+
+
+MARTS = {
+    mart.name: mart
+    for mart in (
+        _mart(
+            "rpt_indicators",
+            "indicator_id period_type period_id period_start school_id group_type group_value "
+            "numerator denominator value interval_low interval_high is_reportable",
+            "indicator_id period_type period_start school_id group_type group_value",
+            EVERYONE,
+            "numerator denominator value interval_low interval_high",
+        ),
+        _mart(
+            "rpt_barriers",
+            "barrier_id barrier_group respondent_role period_type period_id group_type group_value "
+            "reported respondents share interval_low interval_high published_share published_source is_reportable",
+            "barrier_id respondent_role period_type period_id group_type group_value",
+            EVERYONE,
+            "reported respondents share interval_low interval_high",
+        ),
+        _mart(
+            "rpt_key_questions",
+            "key_question_id cycle_id judgement judged_by_role judged_at "
+            "evidence_sources evidence_newest evidence_sufficiency drift",
+            "key_question_id cycle_id",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_question_evidence",
+            "key_question_id indicator_id position reason",
+            "key_question_id position",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_phase_progress",
+            "phase_id action_id steps_total steps_done status due_date days_late",
+            "phase_id action_id",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_phase_steps",
+            "phase_id action_id action_position action_label step_id step_position step_label "
+            "status start_date due_date done_date owner_role days_late",
+            "phase_id action_position step_position",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_attention",
+            "position reason_code subject_type subject_id group_type group_value period_type period_id "
+            "value previous_value interval_low interval_high",
+            "position",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_benchmarks",
+            "indicator_id period_type period_id area_level area_name school_type value source",
+            "indicator_id period_id area_level area_name school_type",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_published_figures",
+            "figure_id subject_type subject_id respondent_role school_type value year source",
+            "figure_id",
+            EVERYONE,
+        ),
+        _mart("rpt_freshness", "feed uploads row_count newest_date", "feed", EVERYONE),
+        _mart(
+            "rpt_framework_items",
+            "framework_id item_id item_type parent_item_id position label text source_document source_section",
+            "framework_id item_type parent_item_id position",
+            EVERYONE,
+        ),
+        _mart("rpt_crosswalk", "from_item_id to_item_id strength reason", "from_item_id to_item_id", EVERYONE),
+        _mart(
+            "rpt_household_reach",
+            "household_id last_contact_at last_two_way_at last_positive_at "
+            "contacts_term invited_term attended_term attendance_band",
+            "household_id",
+            NOT_GOVERNORS,
+        ),
+        _mart(
+            "rpt_uploads",
+            "upload_id feed loaded_at accepted quarantined duplicates is_active",
+            "loaded_at upload_id",
+            NOT_GOVERNORS,
+        ),
+        _mart(
+            "dim_key_questions",
+            "key_question_id position item_type label text source_document source_section would_answer",
+            "key_question_id",
+            EVERYONE,
+        ),
+        _mart(
+            "dim_indicators",
+            "indicator_id name definition unit better_direction numerator denominator feeds",
+            "indicator_id",
+            EVERYONE,
+        ),
+        _mart(
+            "dim_barriers",
+            "barrier_id barrier_group barrier_group_label position label text source_document source_section",
+            "barrier_id",
+            EVERYONE,
+        ),
+        _mart(
+            "dim_periods",
+            "period_type period_id period_start period_end academic_year has_data",
+            "period_type period_start",
+            EVERYONE,
+        ),
+    )
+}
