@@ -1,0 +1,25 @@
+{% set key = ['area_level', 'area_name', 'area_code', 'school_type', 'period_type', 'academic_year', 'period_start'] %}
+
+with superseded as (
+    {{ superseding('benchmarks', key) }}
+)
+
+select
+    upload_id,
+    record_no,
+    area_level,
+    area_code,
+    area_name,
+    school_type,
+    period_type,
+    academic_year,
+    source,
+    period_start,
+    possible_sessions,
+    unauthorised_sessions,
+    late_sessions,
+    enrolments,
+    attendance_rate,
+    absence_rate,
+    persistent_absence_rate
+from superseded
