@@ -40,7 +40,7 @@ def read_mart(
     selected = ", ".join(_expression(mart, column, role) for column in _known(mart, wanted))
     statement = f"select {selected} from {mart.name}{condition} order by {', '.join(mart.order_by)}"  # noqa: S608
     with cursor(build.path) as open_cursor:
-        return open_cursor.execute(statement, values).pl()
+        return open_cursor.sql(statement, params=values).pl()
 
 
 def _known(mart: Mart, columns: Sequence[str]) -> Sequence[str]:

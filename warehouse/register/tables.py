@@ -3,6 +3,7 @@
 Every row says who (role) and when (UTC), and carries a client id so that a double submit is one row.
 """
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -24,7 +25,7 @@ from sqlalchemy import (
     select,
 )
 from sqlalchemy import event as sqlalchemy_event
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from warehouse.errors import RegisterError
 from warehouse.settings import Home
@@ -72,7 +73,9 @@ def connection(home: Home) -> Iterator[Connection]:
         home.root.mkdir(parents=True, exist_ok=True)
         with _engine(home.register).begin() as open_connection:
             yield open_connection
-    except (OperationalError, OSError):
+    except IntegrityError:
+        raise
+    except (DBAPIError, sqlite3.DatabaseError, OSError):
         raise RegisterError(
             "The register could not be written just now, so nothing was saved; "
             "check that the disk is not full, then save again."
