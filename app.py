@@ -5,8 +5,6 @@ Streamlit's garbage collection after every rerun.
 """
 
 import gc
-import logging
-import traceback
 from pathlib import Path
 
 import altair  # noqa: F401  (heavy: imported once here, not in a visitor's first run)
@@ -19,10 +17,10 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.data import build
-from ui.messages import sentence_of
-
-log = logging.getLogger("village")
+from ui.messages import log_place_of, sentence_of
+from warehouse import homes
+from warehouse.read import current_build
+from warehouse.settings import get_settings
 
 SECURITY_HEADERS = {
     b"x-content-type-options": b"nosniff",
@@ -55,14 +53,13 @@ class SecurityHeaders:
 
 def health(request: Request) -> JSONResponse:
     """GET /health: that the app is up, and which build it serves (null before the first)."""
-    served = build()
+    served = current_build(homes.active(get_settings()))
     return JSONResponse({"status": "ok", "build_id": served.build_id if served else None})
 
 
 def say_plainly(error: Exception) -> bool:
-    """Show one sentence in place of a stack trace; log where it happened, never the message, which may hold a value."""
-    where = traceback.extract_tb(error.__traceback__)[-1]
-    log.error("%s in %s, line %s (%s)", type(error).__name__, Path(where.filename).name, where.lineno, where.name)
+    """Show one sentence in place of a stack trace."""
+    log_place_of(error)
     st.error(sentence_of(error))
     return True
 
@@ -74,7 +71,17 @@ app = st.App(
     on_script_error=say_plainly,
 )
 
+def options() -> dict:
+    """What is fixed here rather than in the configuration file: without sign-in, only this machine may connect."""
+    settings = get_settings()
+    return {
+        "server.address": "127.0.0.1",
+        "server.port": settings.port,
+        "server.maxUploadSize": settings.upload_limit_mb,
+    }
+
+
 if __name__ == "__main__":
     gc.collect()
     gc.freeze()
-    app.run()
+    app.run(config=options())

@@ -1,9 +1,9 @@
 """Sentences that more than one page shows."""
 
-import streamlit as st
+import logging
+import traceback
+from pathlib import Path
 
-from ui.data import home
-from warehouse import homes
 from warehouse.errors import VillageError
 
 DEMO = (
@@ -17,12 +17,13 @@ UNEXPECTED = (
 )
 
 
-def demo_banner() -> None:
-    """Say plainly that the data is fictional, where it is."""
-    if homes.kind(home()) == homes.DEMO:
-        st.info(DEMO, icon=":material/theater_comedy:")
-
-
 def sentence_of(error: Exception) -> str:
     """What a user may read about ``error``: an expected error's own sentence, else one that gives nothing away."""
     return str(error) if isinstance(error, VillageError) else UNEXPECTED
+
+
+def log_place_of(error: Exception) -> None:
+    """Log what kind of error it was and where in the program, never its message, which may hold a private value."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = f"{Path(frames[-1].filename).name}, line {frames[-1].lineno}" if frames else "an unknown place"
+    logging.getLogger("village").error("%s in %s", type(error).__name__, where)

@@ -7,9 +7,11 @@ role itself and says that demonstration data is fictional.
 import streamlit as st
 
 from ui import choices, first_start, sidebar, style
-from ui.messages import REFUSED, demo_banner
+from ui.data import home
+from ui.messages import DEMO, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
 from ui.roles import current_role, role_switch
+from warehouse import homes
 
 
 def guard(url_path: str) -> str:
@@ -19,7 +21,8 @@ def guard(url_path: str) -> str:
         st.title(page_at(url_path).title, anchor=False)
         st.warning(REFUSED, icon=":material/lock:")
         st.stop()
-    demo_banner()
+    if homes.kind(home()) == homes.DEMO:
+        st.info(DEMO, icon=":material/theater_comedy:")
     return role
 
 

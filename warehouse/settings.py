@@ -25,6 +25,7 @@ class Settings(BaseSettings):
 
     home: Path = PROJECT_ROOT / "data"
     school_id: str = "our_school"
+    port: int = 8501
     upload_limit_mb: int = 200
     build_threads: int = 2
     read_memory_limit: str = "1GB"
