@@ -1,0 +1,107 @@
+"""kill -9 at any moment of a load or a build leaves the old state or the new one, and the next try works."""
+
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+
+import polars as pl
+import pytest
+
+from tests.build.conftest import attendance_file
+from warehouse import landing
+from warehouse.build import run_build
+from warehouse.intake import Options, load_file
+from warehouse.read import current_build, read_mart
+from warehouse.settings import PROJECT_ROOT, Home
+
+TIMES = 10
+
+
+def run_and_kill(home: Home, seconds: float, *verb: str) -> bool:
+    """Start the command line in a session of its own and kill all of it after ``seconds``; was it still running?"""
+    process = subprocess.Popen(
+        [sys.executable, "-m", "warehouse", *verb],
+        cwd=PROJECT_ROOT,
+        env={**os.environ, "VILLAGE_HOME": str(home.root)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        process.wait(seconds)
+        return False
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return True
+
+
+def moments(longest: float) -> list[float]:
+    """Moments spread over the whole run, a little off the grid each, the same in every test run."""
+    off_grid = random.Random(7)  # noqa: S311 -- not for secrets
+    return [longest * (number + off_grid.random()) / TIMES for number in range(TIMES)]
+
+
+def everything_listed_is_whole(home: Home) -> None:
+    for upload in landing.read_manifest(home):
+        assert (home.uploads / upload.sha256).exists()
+        assert pl.read_parquet(home.landing / f"{upload.upload_id}.parquet").height == upload.accepted
+
+
+def test_killed_loads_leave_all_of_a_file_or_nothing(tmp_path):
+    home = Home(tmp_path / "home")
+    marks = {f"p{number}": "/\\" * 20 for number in range(500)}
+    longest = timed(lambda name: run_and_kill(home, 60, "load", str(attendance_file(tmp_path, name, marks))), "0.csv")
+    killed = 0
+    for number, moment in enumerate(moments(longest), 1):
+        before = len(landing.read_manifest(home))
+        file = attendance_file(
+            tmp_path, f"{number}.csv", {f"n{number}_{pupil}": codes for pupil, codes in marks.items()}
+        )
+        killed += run_and_kill(home, moment, "load", str(file))
+        assert len(landing.read_manifest(home)) in (before, before + 1)
+        everything_listed_is_whole(home)
+        load_file(home, file, Options())
+        assert len(landing.read_manifest(home)) == before + 1
+        everything_listed_is_whole(home)
+    assert killed >= TIMES // 2, "the kills came too late to show anything"
+
+
+def timed(action, *arguments) -> float:
+    started = time.monotonic()
+    action(*arguments)
+    return time.monotonic() - started
+
+
+@pytest.mark.xdist_group("kill")
+def test_killed_builds_leave_the_old_warehouse_or_the_new_one(tmp_path):
+    home = Home(tmp_path / "home")
+    load_file(home, attendance_file(tmp_path, "all_present.csv", {"p1": "/" * 10}), Options())
+    later = load_file(home, attendance_file(tmp_path, "half.csv", {"p1": "/O" * 5}), Options()).as_dict()["upload_id"]
+    run_build(home)
+    longest = timed(run_and_kill, home, 120, "build", "--force")
+    killed, is_active = 0, True
+    for moment in moments(longest):
+        old = current_build(home)
+        (landing.undo if is_active else landing.redo)(home, later)
+        is_active = not is_active
+        killed += run_and_kill(home, moment, "build")
+        now = current_build(home)
+        expected = attended(is_active) if now.build_id != old.build_id else attended(not is_active)
+        assert served_attended(home) == expected
+        if now.build_id == old.build_id:
+            run_build(home)
+            assert served_attended(home) == attended(is_active)
+    assert killed >= TIMES // 2, "the kills came too late to show anything"
+
+
+def attended(later_is_active: bool) -> int:
+    return 5 if later_is_active else 10
+
+
+def served_attended(home: Home) -> int:
+    where = {"indicator_id": "attendance_rate", "period_type": "year", "group_type": "all"}
+    return read_mart(home, "rpt_indicators", "slt", where)["numerator"].item()
