@@ -1,0 +1,67 @@
+"""Barriers as parents and as staff name them: two marked points a row, with intervals and the published figure."""
+
+import altair as alt
+import polars as pl
+
+from ui.charts.parts import (
+    TOO_FEW,
+    percent_axis,
+    row_chart_height,
+    row_labels,
+    row_position,
+    row_words,
+    with_wrapped_labels,
+)
+
+SERIES = ["parents", "staff", "published"]
+SHAPES = ["circle", "square", "diamond"]
+LANES = ["label", "label, second line", "parents", "published", "staff"]
+
+
+def parents_and_staff(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
+    """Rows of label, series (parents, staff, published), share, interval_low, interval_high (0 to 1), respondents.
+
+    A share of null is said in words, never drawn. Labels keep the order given.
+    """
+    frame = with_wrapped_labels(frame)
+    labels = frame["label"].unique(maintain_order=True).to_list()
+    has_figure = frame.group_by("label", maintain_order=True).agg(has_figure=pl.col("share").is_not_null().any())
+    unsaid = row_words(has_figure.filter(~pl.col("has_figure")), row_position(labels), TOO_FEW)
+    layers = [row_labels(labels), *_points(frame.filter(pl.col("share").is_not_null()), labels), unsaid]
+    height = row_chart_height(len(labels), has_legend=True)
+    return alt.layer(*layers).properties(height=height, description=description)
+
+
+def _points(drawn: pl.DataFrame, labels: list[str]) -> list[alt.Chart]:
+    scale = alt.Scale(domain=(0, _upper_limit(drawn)), nice=False)
+    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
+    colour = alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=legend)
+    shape = alt.Shape("series:N", scale=alt.Scale(domain=SERIES, range=SHAPES), legend=legend)
+    base = alt.Chart(drawn).encode(y=row_position(labels, 0.5), yOffset=_lane(), color=colour, tooltip=_tooltip())
+    low = alt.X("interval_low:Q", scale=scale, axis=percent_axis())
+    at = alt.X("share:Q", scale=scale, axis=percent_axis())
+    return [
+        base.mark_rule(strokeWidth=2, opacity=0.7).encode(x=low, x2="interval_high:Q"),
+        base.mark_point(filled=True, size=80, opacity=1).encode(x=at, shape=shape),
+    ]
+
+
+def _lane() -> alt.YOffset:
+    """Two lanes for the label, then parents above staff with the published figure between them."""
+    return alt.YOffset("series:N", sort=LANES, scale=alt.Scale(domain=LANES, paddingOuter=0))
+
+
+def _upper_limit(drawn: pl.DataFrame) -> float:
+    highest = pl.concat([drawn["share"], drawn["interval_high"]]).max()
+    return 1.0 if highest is None else min(1.0, max(0.3, highest + 0.03))
+
+
+def _tooltip() -> list[alt.Tooltip]:
+    return [
+        alt.Tooltip("label:N", title="barrier"),
+        alt.Tooltip("series:N", title="named by"),
+        alt.Tooltip("share:Q", title="share", format=".0%"),
+        alt.Tooltip("interval_low:Q", title="from", format=".0%"),
+        alt.Tooltip("interval_high:Q", title="to", format=".0%"),
+        alt.Tooltip("respondents:Q", title="n", format=",.0f"),
+    ]

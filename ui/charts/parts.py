@@ -1,0 +1,97 @@
+"""What the charts share: percent axes, row labels above the marks, and the split between figures and 'too few to say'.
+
+Words and rules take ``currentColor``, the page's own text colour, so a chart reads in light and in dark.
+Meaning is never colour alone: shape, dash or a word says it too.
+"""
+
+import textwrap
+
+import altair as alt
+import polars as pl
+
+TOO_FEW = "too few to say"
+INK = "currentColor"
+ROW_HEIGHT = 50
+AXIS_HEIGHT = 45
+LEGEND_HEIGHT = 40
+LINE_CHARACTERS = 40
+MARK_AT = 0.78
+
+
+def reportable(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows whose value may be drawn: is_reportable true and a value present."""
+    return frame.filter(_is_drawn())
+
+
+def withheld(frame: pl.DataFrame) -> pl.DataFrame:
+    """Rows that exist but must not be drawn as a figure, zero included."""
+    return frame.filter(~_is_drawn())
+
+
+def _is_drawn() -> pl.Expr:
+    return pl.col("is_reportable").fill_null(False) & pl.col("value").is_not_null()
+
+
+def wrapped(label: str) -> str:
+    """The label on at most two lines, split by a newline that the row axis understands."""
+    return "\n".join(textwrap.wrap(label, LINE_CHARACTERS, max_lines=2, placeholder=" …"))
+
+
+def with_wrapped_labels(frame: pl.DataFrame) -> pl.DataFrame:
+    """The frame with its ``label`` column wrapped for a row axis."""
+    return frame.with_columns(pl.col("label").map_elements(wrapped, return_dtype=pl.String))
+
+
+def row_position(labels: list[str], at: float = MARK_AT) -> alt.Y:
+    """One row per thing, in the order given; marks lie at ``at`` (0 to 1) of the row's height."""
+    scale = alt.Scale(type="band", paddingInner=0.12, paddingOuter=0.05)
+    return alt.Y("label:N", sort=labels, scale=scale, axis=None, bandPosition=at)
+
+
+def row_labels(labels: list[str]) -> alt.Chart:
+    """Labels inside the plot at the top of their rows, so the marks keep the whole width of a phone."""
+    text = alt.Chart(pl.DataFrame({"label": labels}, schema={"label": pl.String}))
+    mark = text.mark_text(align="left", baseline="top", fontSize=12, lineBreak="\n", limit=420, color=INK)
+    return mark.encode(y=row_position(labels, 0), x=alt.value(0), text="label:N")
+
+
+def row_chart_height(rows: int, *, has_legend: bool = False) -> int:
+    """Pixels for a number of labelled rows with the axis below them."""
+    return max(rows, 1) * ROW_HEIGHT + AXIS_HEIGHT + (LEGEND_HEIGHT if has_legend else 0)
+
+
+def percent_axis() -> alt.Axis:
+    """An axis of whole percentages with few ticks."""
+    return alt.Axis(format=".0%", tickCount=5, title=None)
+
+
+def rate_domain(*frames: pl.DataFrame, also: tuple[float, ...] = (), least: float = 0.2) -> tuple[float, float]:
+    """Limits (0 to 1) that hold every interval and the figures of ``also``, at least ``least`` wide.
+
+    A narrower range would make noise look like news.
+    """
+    figures = list(also)
+    for frame in frames:
+        for column in ("value", "interval_low", "interval_high"):
+            figures += reportable(frame)[column].drop_nulls().to_list()
+    if not figures:
+        return (0.0, 1.0)
+    spare = max(least - (max(figures) - min(figures)), 0.0) / 2 + 0.02
+    return (max(0.0, min(figures) - spare), min(1.0, max(figures) + spare))
+
+
+def rate_tooltip(title: str) -> list[alt.Tooltip]:
+    """What is said on pointing at a rate: its name, the figure, its interval and n."""
+    return [
+        alt.Tooltip("label:N", title=title),
+        alt.Tooltip("value:Q", title="figure", format=".0%"),
+        alt.Tooltip("interval_low:Q", title="from", format=".0%"),
+        alt.Tooltip("interval_high:Q", title="to", format=".0%"),
+        alt.Tooltip("denominator:Q", title="n", format=",.0f"),
+    ]
+
+
+def row_words(rows: pl.DataFrame, position: alt.Y, words: str) -> alt.Chart:
+    """``words`` where a figure would be; anchored to the edge, so they can never be read as a value."""
+    text = alt.Chart(rows.select("label")).mark_text(align="left", fontStyle="italic", fontSize=12, color=INK)
+    return text.encode(y=position, x=alt.value(4), text=alt.value(words))
