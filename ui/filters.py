@@ -64,9 +64,11 @@ def filters(*names: str) -> Filters:
         "site": [ALL_SITES, *groups.get("site", [])],
         "group": [ALL_PUPILS, *_group_labels(groups)],
     }
+    unknown = [name for name in names if _forget_unknown(name, options[name])]
     with st.container(key="filters", horizontal=True, gap="medium"):
         chosen = {name: _select(name, options[name]) for name in names if options[name]}
-    choices.show_in_address()
+    for name in unknown:
+        st.caption(f"The {_LABELS[name][0].lower()} in the address is not known here, so the usual one is shown.")
     term = chosen.get("term") or next(iter(periods), "")
     return _as_filters(periods.get(term, "term"), term, chosen.get("site"), chosen.get("group"))
 
@@ -80,15 +82,19 @@ def _as_filters(period_type: str, period_id: str, site: str | None, group: str |
     return Filters(period_type, period_id)
 
 
+def _forget_unknown(name: str, options: Sequence[str]) -> bool:
+    """Set aside a choice that does not exist (an old or mistyped address). True if there was one."""
+    wanted = choices.choice(name)
+    if wanted is None or wanted in options:
+        return False
+    choices.choose(name, None)
+    return True
+
+
 def _select(name: str, options: Sequence[str]) -> str:
     label, help_text = _LABELS[name]
-    wanted = choices.choice(name)
-    if wanted is not None and wanted not in options:
-        choices.choose(name, None)
-        st.caption(f"The {label.lower()} in the address is not known here, so the usual one is shown.")
-        wanted = None
     widget = f"village_filter_{name}"
-    st.session_state[widget] = wanted or options[0]
+    st.session_state[widget] = choices.choice(name) or options[0]
     return st.selectbox(
         label, options, key=widget, format_func=_FORMATS.get(name, str), help=help_text, on_change=_keep, args=(name,)
     )

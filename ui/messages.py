@@ -6,10 +6,7 @@ from pathlib import Path
 
 from warehouse.errors import VillageError
 
-DEMO = (
-    "**Fictional demonstration data.** The school, the pupils and every figure on this page are invented; "
-    "nothing here describes a real child."
-)
+DEMO = "**Fictional demonstration data.** The school, its pupils and every figure here are invented."
 REFUSED = "This page is not open to the role you are looking as; choose another role or another page."
 UNEXPECTED = (
     "Something went wrong on this page and nothing was changed; reload the page, and if it happens again tell the "

@@ -4,6 +4,8 @@
 role itself and says that demonstration data is fictional.
 """
 
+from pathlib import Path
+
 import streamlit as st
 
 from ui import choices, first_start, sidebar, style
@@ -12,6 +14,10 @@ from ui.messages import DEMO, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
 from ui.roles import current_role, role_switch
 from warehouse import homes
+
+# Own files: a Material icon as the page's icon would be fetched from the network by the browser.
+_ICON = Path(__file__).with_name("village.svg")
+_WORDMARK = Path(__file__).with_name("wordmark.svg")
 
 
 def guard(url_path: str) -> str:
@@ -28,7 +34,8 @@ def guard(url_path: str) -> str:
 
 def main() -> None:
     """Draw what every page has and run the one that was asked for."""
-    st.set_page_config(page_title="Village", page_icon=":material/diversity_3:", layout="wide")
+    st.set_page_config(page_title="Village", page_icon=_ICON, layout="wide")
+    st.logo(_WORDMARK, size="large", icon_image=_ICON)
     role = current_role()
     chosen = st.navigation(_menu(role), expanded=True)
     if not chosen.url_path:
