@@ -1,0 +1,144 @@
+"""Landing zones from plain rows, and dbt over them: what the warehouse tests stand on.
+
+``make_landing(file, attendance=[{...}], …)`` makes a DuckDB file with the schema ``landing`` of docs/architecture.md;
+columns that a row leaves out are null, feeds that are left out are empty. ``run_dbt(file, …)`` runs the project on it.
+"""
+
+import os
+from datetime import datetime
+from pathlib import Path
+
+import duckdb
+
+PROJECT = Path(__file__).resolve().parents[2]
+DBT = PROJECT / "dbt_project"
+
+_KEY = "upload_id varchar, record_no bigint, school_id varchar, "
+TABLES = {
+    "attendance": _KEY + "site varchar, pupil_id varchar, session_date date, session varchar, mark varchar, "
+    "is_absence_only boolean",
+    "contacts": _KEY + "site varchar, contact_id varchar, contact_at timestamp, pupil_id varchar, parent_id varchar, "
+    "channel varchar, direction varchar, purpose varchar, outcome varchar",
+    "events": _KEY + "site varchar, event_name varchar, event_kind varchar, event_date date, pupil_id varchar, "
+    "parent_id varchar, is_invited boolean, attended boolean",
+    "pupils": _KEY + "site varchar, pupil_id varchar, household_id varchar, parent_id varchar, relationship varchar, "
+    "year_group varchar, sex varchar, is_pupil_premium boolean, sen_status varchar, is_eal boolean, joined_on date, "
+    "left_on date, registration varchar, timetable varchar",
+    "surveys": _KEY + "site varchar, survey_id varchar, response_id varchar, respondent_role varchar, "
+    "submitted_at timestamp, pupil_id varchar, question_no integer, option_no integer, question_text varchar, "
+    "question_key varchar, answer_kind varchar, answer_text varchar, answer_key varchar, answer_value double, "
+    "is_duplicate boolean",
+    "benchmarks": _KEY + "area_level varchar, area_code varchar, area_name varchar, school_type varchar, "
+    "period_type varchar, academic_year varchar, period_start date, possible_sessions double, "
+    "attended_sessions double, absent_sessions double, authorised_sessions double, unauthorised_sessions double, "
+    "late_sessions double, enrolments double, attendance_rate double, absence_rate double, "
+    "persistent_absence_rate double, source varchar",
+    "uploads": "upload_id varchar, sequence_no bigint, feed varchar, loaded_at timestamp, is_active boolean, "
+    "data_records bigint, accepted bigint, quarantined bigint, duplicates bigint, first_date date, last_date date",
+    "register_step_updates": "row_id bigint, step_id varchar, status varchar, start_date date, due_date date, "
+    "done_date date, owner_role varchar, recorded_at timestamp, recorded_by_role varchar",
+    "register_answers": "row_id bigint, key_question_id varchar, cycle_id varchar, judgement varchar, "
+    "recorded_at timestamp, recorded_by_role varchar",
+}
+DEFAULTS = {
+    "school_id": "our_school",
+    "is_absence_only": False,
+    "session": "AM",
+    "channel": "call",
+    "direction": "outbound",
+    "event_kind": "workshop",
+    "is_invited": True,
+    "is_duplicate": False,
+    "option_no": 1,
+}
+
+
+def make_landing(file: Path, **tables: list[dict]) -> Path:
+    """Write the file. ``uploads`` need not be given: the uploads that rows name are added."""
+    rows = {name: _complete(name, given) for name, given in tables.items()}
+    rows.setdefault("uploads", _uploads_named(rows))
+    with duckdb.connect(str(file)) as connection:
+        connection.execute("create schema landing")
+        for name, columns in TABLES.items():
+            connection.execute(f"create table landing.{name} ({columns})")
+            names = [column.split()[0] for column in columns.split(", ")]
+            values = [[row.get(column) for column in names] for row in rows.get(name, [])]
+            if values:
+                marks = ", ".join("?" * len(names))
+                connection.executemany(f"insert into landing.{name} values ({marks})", values)
+    return file
+
+
+def _complete(name: str, given: list[dict]) -> list[dict]:
+    names = {column.split()[0] for column in TABLES[name].split(", ")}
+    unknown = {key for row in given for key in row} - names
+    assert not unknown, f"landing.{name} has no column {sorted(unknown)}"
+    basis = {key: value for key, value in DEFAULTS.items() if key in names}
+    numbered = {"upload_id": f"0001_{name}", **basis} if "upload_id" in names else basis
+    counter = "row_id" if "row_id" in names else "record_no"
+    return [{**numbered, counter: number, **row} for number, row in enumerate(given, start=2)]
+
+
+def _uploads_named(rows: dict[str, list[dict]]) -> list[dict]:
+    named = {row["upload_id"]: feed for feed, given in rows.items() for row in given if "upload_id" in row}
+    return [
+        {
+            "upload_id": upload_id,
+            "sequence_no": int(upload_id.split("_")[0]),
+            "feed": feed,
+            "loaded_at": datetime(2025, 1, 31, 9),  # noqa: DTZ001 -- local time, as landed
+            "is_active": True,
+            "accepted": sum(row.get("upload_id") == upload_id for row in rows[feed]),
+            "quarantined": 0,
+            "duplicates": 0,
+        }
+        for upload_id, feed in named.items()
+    ]
+
+
+def run_dbt(file: Path, *arguments: str) -> list:
+    """Run dbt (``build`` with data tests unless told otherwise) on the file; the results, one per node.
+
+    The parsed project is kept between calls, so that only the first pays for reading it.
+    """
+    os.environ["VILLAGE_BUILD_FILE"] = str(file)
+    os.environ["VILLAGE_DBT_TARGET"] = str(file.parent / "target")
+    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
+    from dbt.cli.main import dbtRunner
+
+    command = list(arguments) or ["build", "--exclude-resource-type", "unit_test"]
+    folders = ["--project-dir", str(DBT), "--profiles-dir", str(DBT), "--log-path", str(file.parent / "logs")]
+    result = dbtRunner(manifest=_parsed(file)).invoke([*command, "--quiet", *folders])
+    DuckDBConnectionManager.close_all_connections()
+    if result.exception:
+        raise result.exception
+    return list(result.result.results)
+
+
+_MANIFEST: list = []
+
+
+def _parsed(file: Path):
+    """The project, parsed once in this process."""
+    from dbt.cli.main import dbtRunner
+
+    if not _MANIFEST:
+        folders = ["--project-dir", str(DBT), "--profiles-dir", str(DBT), "--log-path", str(file.parent / "logs")]
+        _MANIFEST.append(dbtRunner().invoke(["parse", "--quiet", *folders]).result)
+    return _MANIFEST[0]
+
+
+def failed(results: list) -> dict[str, str]:
+    """Name and message of each node that did not end well."""
+    return {
+        result.node.name: str(result.message)
+        for result in results
+        if str(result.status) not in ("success", "pass", "no-op", "skipped")
+    }
+
+
+def built(file: Path, **tables: list[dict]) -> duckdb.DuckDBPyConnection:
+    """A landing zone made and built with every data test passed; a read-only connection to the warehouse."""
+    problems = failed(run_dbt(make_landing(file, **tables)))
+    assert not problems, problems
+    return duckdb.connect(str(file), read_only=True)
