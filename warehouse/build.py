@@ -18,6 +18,7 @@ from pathlib import Path
 from time import monotonic
 
 import duckdb
+import polars as pl
 from filelock import FileLock, Timeout
 
 from warehouse import contracts, landing, models, register
@@ -113,9 +114,9 @@ def _prepare(home: Home) -> Path:
         old.unlink(missing_ok=True)
     with duckdb.connect(str(work_file)) as connection:
         connection.execute("create schema landing")
-        for feed in contracts.FEED_NAMES:
+        for feed in contracts.CONTRACTS:
             _add_feed(connection, home, feed)
-        for name, frame in {"uploads": landing.uploads_frame(home), **register.snapshot(home)}.items():
+        for name, frame in {"uploads": _uploads(home), **register.snapshot(home)}.items():
             connection.register("snapshot", frame)
             connection.execute(f"create table landing.{name} as select * from snapshot")  # noqa: S608
             connection.unregister("snapshot")
@@ -129,9 +130,34 @@ def _add_feed(connection: duckdb.DuckDBPyConnection, home: Home, feed: str) -> N
         listed = ", ".join("'" + file.replace("'", "''") + "'" for file in files)
         connection.execute(f"create view landing.{feed} as select * from read_parquet([{listed}])")  # noqa: S608
         return
-    connection.register("empty", contracts.empty_frame(feed))
+    connection.register("empty", pl.DataFrame(schema=contracts.polars_schema(feed)))
     connection.execute(f"create table landing.{feed} as select * from empty")  # noqa: S608
     connection.unregister("empty")
+
+
+_UPLOADS = {
+    "upload_id": pl.String,
+    "sequence_no": pl.Int32,
+    "feed": pl.String,
+    "loaded_at": pl.Datetime("us"),
+    "is_active": pl.Boolean,
+    "data_records": pl.Int64,
+    "accepted": pl.Int64,
+    "quarantined": pl.Int64,
+    "duplicates": pl.Int64,
+    "first_date": pl.Date,
+    "last_date": pl.Date,
+}
+
+
+def _uploads(home: Home) -> pl.DataFrame:
+    """One row per upload, active or undone; times in UTC without a zone."""
+    rows = [{name: getattr(upload, name) for name in _UPLOADS} for upload in landing.read_manifest(home)]
+    for row in rows:
+        row["loaded_at"] = datetime.fromisoformat(str(row["loaded_at"])).replace(tzinfo=None)
+        for name in ("first_date", "last_date"):
+            row[name] = row[name] and date.fromisoformat(str(row[name]))
+    return pl.DataFrame(rows, schema=_UPLOADS)
 
 
 def _fingerprint(home: Home) -> str:

@@ -1,7 +1,7 @@
 """What is current in a home: the served build, and uploads and rows per feed."""
 
 from warehouse import homes, landing
-from warehouse.contracts import FEED_NAMES
+from warehouse.contracts import CONTRACTS
 from warehouse.read import current_build
 from warehouse.settings import Home
 
@@ -16,7 +16,7 @@ def status_of(home: Home) -> dict:
         "release": None,
         "build_id": build.build_id if build else None,
         "built_at": build.built_at.isoformat() if build else None,
-        "feeds": [_feed(name, [upload for upload in active if upload.feed == name]) for name in FEED_NAMES],
+        "feeds": [_feed(name, [upload for upload in active if upload.feed == name]) for name in CONTRACTS],
     }
 
 
