@@ -35,7 +35,7 @@ def figure(
     with st.container(border=True):
         st.subheader(title, anchor=False)
         as_chart, as_table = st.tabs(["Chart", "Table"])
-        as_chart.altair_chart(chart, width="stretch", alt=alt)
+        as_chart.altair_chart(chart.properties(description=alt), width="stretch")
         as_table.dataframe(_shown(table), width="stretch", hide_index=True)
         st.caption(" · ".join(_notes(table, n, source)))
 

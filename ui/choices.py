@@ -6,7 +6,7 @@ Values from the address are only names to look up; whoever reads them checks the
 
 import streamlit as st
 
-NAMES = ("role", "term", "site", "group")
+NAMES = ("role", "term", "site", "group", "question", "figure")
 _STORE = "village_choices"
 
 

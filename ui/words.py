@@ -1,0 +1,135 @@
+"""Values turned into words: percentages, intervals, n, change, dates, judgements and who said it. Pure functions."""
+
+import datetime as dt
+import re
+
+TOO_FEW = "too few to say"
+
+JUDGEMENTS = {"not_yet": "not yet", "developing": "developing", "strong": "strong"}
+NOT_JUDGED = "not judged"
+STATES = {"not_started": "not started", "in_progress": "in progress", "done": "done", "stuck": "stuck", "late": "late"}
+FEEDS = {
+    "attendance": "attendance marks",
+    "contacts": "contacts with home",
+    "events": "events and turn-out",
+    "surveys": "surveys",
+    "pupils": "the pupil list",
+    "benchmarks": "published attendance",
+}
+ROLES = {"governor": "a governor", "slt": "a senior leader", "staff": "a member of staff", "admin": "an administrator"}
+RESPONDENTS = {"parent": "parents", "staff": "staff", "pupil": "pupils"}
+GROUP_TYPES = {
+    "year_group": "",
+    "pupil_premium": "pupil premium: ",
+    "send": "special educational needs: ",
+    "eal": "English as an additional language: ",
+    "sex": "",
+}
+GROUP_VALUES = {"support": "SEN support", "ehcp": "education, health and care plan"}
+
+
+def percent(value: float | None) -> str:
+    """A rate of 0 to 1 as a whole percentage; 'too few to say' for None."""
+    return TOO_FEW if value is None else f"{_whole(value)}%"
+
+
+def interval(low: float | None, high: float | None) -> str:
+    """The 95 % interval as 'between 50% and 66%'; empty where there is none."""
+    return "" if low is None or high is None else f"between {percent(low)} and {percent(high)}"
+
+
+def count(number: float | None, things: str) -> str:
+    """'1,234 possible sessions'; 'too few to say' for None. ``things`` is plural and stays so."""
+    return TOO_FEW if number is None else f"{number:,.0f} {things}"
+
+
+def points(now: float, before: float) -> str:
+    """The step from ``before`` to ``now`` (0 to 1): '4 percentage points', '1 percentage point'."""
+    size = abs(_whole(now) - _whole(before))
+    return f"{size} percentage point{'' if size == 1 else 's'}"
+
+
+def is_clear(now: dict, before: dict) -> bool:
+    """True where two rows (value, interval_low, interval_high) differ by more than their intervals allow."""
+    ends = (now["interval_low"], now["interval_high"], before["interval_low"], before["interval_high"])
+    if None in ends:
+        return False
+    return now["interval_low"] > before["interval_high"] or now["interval_high"] < before["interval_low"]
+
+
+def change(now: dict | None, before: dict | None, since: str, better_direction: str = "up") -> str:
+    """How a rate moved since the period named ``since``: a clear step with better or worse, or 'no clear change'.
+
+    A row is a dict with value, interval_low, interval_high (0 to 1, None where too few).
+    """
+    if before is None or before["value"] is None:
+        return f"nothing to compare with in {since}" if since else "nothing earlier to compare with"
+    if now is None or now["value"] is None:
+        return TOO_FEW
+    if not is_clear(now, before):
+        return f"no clear change since {since} ({percent(before['value'])})"
+    way = "up" if now["value"] > before["value"] else "down"
+    verdict = "better" if way == better_direction else "worse"
+    return f"{verdict}: {way} {points(now['value'], before['value'])} since {since} ({percent(before['value'])})"
+
+
+def against_published(value: float | None, low: float | None, high: float | None, published: float) -> str:
+    """Where a rate lies beside a published one, said only as firmly as its interval allows."""
+    if value is None:
+        return TOO_FEW
+    if low is not None and high is not None and low <= published <= high:
+        return f"close to the published {percent(published)}"
+    return f"{'above' if value > published else 'below'} the published {percent(published)}"
+
+
+def date(day: dt.date | None, nothing: str = "no date") -> str:
+    """'7 March 2025'."""
+    return nothing if day is None else f"{day.day} {day:%B %Y}"
+
+
+def period(period_id: str) -> str:
+    """A period inside a sentence: 'autumn term 2024/25', 'the school year 2024/25'; others as they are."""
+    parts = period_id.split()
+    if len(parts) == 1:
+        return f"the school year {period_id}" if "/" in period_id else period_id
+    half = f", half term {parts[2]}" if len(parts) > 2 else ""
+    return f"{parts[1]} term {parts[0]}{half}"
+
+
+def group(group_type: str, group_value: str) -> str:
+    """A group of pupils inside a sentence: 'all pupils', 'Westside', 'Year 9', 'pupil premium: yes'."""
+    if group_type == "all":
+        return "all pupils"
+    return GROUP_TYPES.get(group_type, "") + GROUP_VALUES.get(group_value, group_value)
+
+
+def judgement(value: str | None) -> str:
+    """A judgement on the continuum, or 'not judged'."""
+    return JUDGEMENTS.get(value or "", NOT_JUDGED)
+
+
+def state(status: str, days_late: int | None = None) -> str:
+    """A step's or action's state; lateness comes first because it asks for a decision."""
+    if (days_late or 0) > 0 and status != "done":
+        return "late"
+    return STATES.get(status, status.replace("_", " "))
+
+
+def days(number: int) -> str:
+    """'1 day', '12 days'."""
+    return f"{number} day{'' if number == 1 else 's'}"
+
+
+def plain(text: str) -> str:
+    """Text from data made safe for places that read markdown, such as the title of a card."""
+    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)
+
+
+def sentence(text: str) -> str:
+    """The text with a capital first letter and a full stop at its end."""
+    text = text.strip()
+    return text[:1].upper() + text[1:] + ("" if text.endswith((".", "?", "!")) else ".")
+
+
+def _whole(value: float) -> int:
+    return int(value * 100 + 0.5)
