@@ -93,7 +93,8 @@ def _nudged(rng: Random, session: str, code: str) -> str:
 def _as_marks(pupil: Pupil, day: date, codes: tuple[str, str]) -> list[Mark]:
     """Marks of a day; a pupil of two sites has D in the own register on the day at the other site."""
     own = [Mark(pupil.pupil_id, pupil.site, day, s, code) for s, code in zip(SESSIONS, codes, strict=True)]
-    if day.weekday() != pupil.other_site_weekday or codes[0] in ("#", "Y4"):
-        return own
     other = "Eastside" if pupil.site == "Westside" else "Westside"
+    is_closed = day in TRAINING_DAYS or not {(pupil.site, day), (other, day)}.isdisjoint(SITE_CLOSED)
+    if day.weekday() != pupil.other_site_weekday or is_closed:
+        return own
     return [replace(mark, code="D") for mark in own] + [replace(mark, site=other) for mark in own]

@@ -8,7 +8,7 @@ from random import Random
 from seeds.generator.actions import NUDGE_START, Actions
 from seeds.generator.chance import stream, weighted
 from seeds.generator.people import Pupil
-from seeds.generator.school_calendar import LAST_DAY, SCHOOL_DAYS, YEARS, year_of
+from seeds.generator.school_calendar import SCHOOL_DAYS, YEARS, year_of
 from seeds.generator.tables import Export, as_csv
 
 HEADER = (
@@ -86,7 +86,7 @@ def _everyday(rng: Random, pupil: Pupil) -> Iterator[Contact]:
         for _ in range(sum(rng.random() < rate * growth / 3 for _ in range(3))):
             day = monday + timedelta(days=rng.randrange(5))
             contact = _one(rng, pupil, datetime.combine(day, time(8 + rng.randrange(9), rng.randrange(60))))
-            if pupil.is_on_roll(day) and day <= LAST_DAY:
+            if pupil.is_on_roll(day) and day in OPEN_DAYS:
                 yield contact
 
 

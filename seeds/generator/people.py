@@ -22,6 +22,7 @@ SURNAMES = (
 )  # fmt: skip
 START_YEAR_GROUPS = {7: 4, 8: 7, 9: 12, 10: 17, 11: 16}
 YEAR_11_LAST_DAY = {2025: date(2025, 6, 27), 2026: date(2026, 6, 26)}
+PARTNERS = {"Mother": "Father", "Father": "Stepmother", "Grandparent": "Grandparent", "Foster carer": "Foster carer"}
 JOINED_2024_25 = (
     *(date(2024, 9, 30), date(2024, 11, 4), date(2024, 11, 18), date(2025, 1, 7)),
     *(date(2025, 1, 27), date(2025, 2, 24), date(2025, 3, 10), date(2025, 4, 22)),
@@ -109,10 +110,8 @@ def _leaving_date(rng: Random, year_group: int, joined: date) -> date | None:
 
 def _household(number: int, surname: str) -> Household:
     rng = stream(f"household {number}")
-    relationships = ["Mother"] + (["Father"] if rng.random() < 0.42 else [])
-    relationships[0] = weighted(rng, {"Mother": 0.78, "Father": 0.1, "Grandparent": 0.07, "Foster carer": 0.05})
-    if relationships == ["Father", "Father"]:
-        relationships[1] = "Stepmother"
+    first = weighted(rng, {"Mother": 0.78, "Father": 0.1, "Grandparent": 0.07, "Foster carer": 0.05})
+    relationships = [first] + ([PARTNERS[first]] if rng.random() < 0.42 else [])
     parents = []
     for index, relationship in enumerate(relationships):
         forename, line = rng.choice(FORENAMES), (number * 2 + index) % 1000

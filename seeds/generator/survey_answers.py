@@ -10,6 +10,7 @@ from seeds.generator.question_bank import NONE_OF_THESE, Question, offered_barri
 from seeds.generator.school_calendar import SCHOOL_DAYS, year_of
 from seeds.generator.survey_plan import BARRIERS, COMMENTS, EASTSIDE, LEVELS, PUPIL_HELPS, WAVES, Wave
 
+CONTENT = 0.1  # share of respondents who tick nothing, or "None of these"
 BLANK = 0.03  # share of rated items left blank
 SEND_ANSWERS = {"None": "No", "SEN support": "Yes, SEN support", "EHC plan": "Yes, an education, health and care plan"}
 
@@ -94,8 +95,10 @@ def _tick(rng: Random, role: str, wave: Wave, responses: list[Response]) -> None
     question = next(q for q in questions_for(role) if q.answer_kind == "multi_choice")
     for site in ("Westside", "Eastside"):
         here = [response for response in responses if response.respondent.site == site]
+        content = quota(rng, here, CONTENT)
+        ticking = [response for response in here if response not in content]
         for text, share in _planned_shares(role, question, wave, site):
-            for response in quota(rng, here, share):
+            for response in quota(rng, ticking, share / (1 - CONTENT)):
                 response.answers[question.question_id].append(text)
     for response in responses:
         if not response.answers[question.question_id] and rng.random() < 0.7:

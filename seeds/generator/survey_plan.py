@@ -60,7 +60,7 @@ PUPIL_HELPS = (0.52, 0.46, 0.41, 0.33, 0.16)  # share of pupils for each option 
 COMMENTS = {
     "parent_comment": (
         "A text the day before a meeting.", "Meetings after 5 o'clock, please.", "Tell us when it goes well, too.",
-        "One person to ring, not five.", "A bus pass, or meet halfway.", "I like the Monday texts; keep them up.",
+        "One person to ring, not five.", "A bus pass, or meet halfway.", "Texts suit me better than calls.",
         "Less jargon in letters.", "Nothing, you are doing fine.", "Somewhere for my little one to play.",
     ),
     "staff_comment": (
