@@ -1,0 +1,81 @@
+"""Uploads: every file loaded so far, what was set aside and why, undo and bring back."""
+
+import streamlit as st
+
+from ui import cards, history, jobs, upload_cards
+from ui.data import home
+from ui.shell import guard
+
+JOB = "village_history_job"
+
+
+def overview(uploads: list) -> None:
+    """All uploads in one table."""
+    st.dataframe(
+        history.table(uploads),
+        hide_index=True,
+        column_config={"Loaded": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="Europe/London")},
+    )
+
+
+def chosen(uploads: list):
+    """The upload to look at: a list to choose from, which the keyboard and a screen reader can use."""
+    return st.selectbox(
+        "Look at one upload",
+        uploads,
+        format_func=lambda upload: (
+            f"{upload.original_name}, {history.FEED_NAMES.get(upload.feed, upload.feed).lower()}"
+            + ("" if upload.is_active else " (undone)")
+        ),
+    )
+
+
+def details(upload) -> None:
+    """What was taken and set aside of one upload, and the button that undoes it or brings it back."""
+    with st.container(border=True):
+        upload_cards.counts(upload.accepted, upload.quarantined, upload.duplicates)
+        if upload.first_date and upload.last_date:
+            st.caption(f"Dates from {upload.first_date} to {upload.last_date}.")
+        upload_cards.set_aside(history.quarantined(home(), upload), "Records set aside")
+        label, icon = ("Undo this upload", "undo") if upload.is_active else ("Bring this upload back", "redo")
+        if st.button(label, icon=f":material/{icon}:"):
+            confirm(upload)
+
+
+@st.dialog("Are you sure?")
+def confirm(upload) -> None:
+    """Say what will happen and start it."""
+    if upload.is_active:
+        st.markdown("Its records leave every figure, and the figures are put together again. You can bring it back.")
+    else:
+        st.markdown("Its records count again, and the figures are put together again.")
+    if st.button("Yes, undo it" if upload.is_active else "Yes, bring it back", type="primary"):
+        active = home()
+        name = f"switch {active.root} {upload.upload_id} {upload.is_active}"
+        st.session_state[JOB] = jobs.start(name, lambda tell: history.switch(active, upload, tell))
+        st.rerun()
+
+
+def report(job: jobs.Job) -> None:
+    """Watch the work that was started here, and say what came of it once."""
+    jobs.watch(job)
+    del st.session_state[JOB]
+    problem = job.error or job.result
+    if problem:
+        st.error(problem)
+    else:
+        st.success("Done. The figures were put together again.", icon=":material/check_circle:")
+
+
+guard("uploads")
+cards.heading(
+    "Uploads", "Every file loaded so far, what was set aside and why. An upload can be undone and brought back."
+)
+if JOB in st.session_state:
+    report(st.session_state[JOB])
+found = history.uploads(home())
+if found:
+    overview(found)
+    details(chosen(found))
+else:
+    cards.empty("Nothing has been loaded yet.", "Load the first export", "upload")
