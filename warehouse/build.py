@@ -152,11 +152,11 @@ _UPLOADS = {
 
 def _uploads(home: Home) -> pl.DataFrame:
     """One row per upload, active or undone; times in UTC without a zone."""
-    rows = [{name: getattr(upload, name) for name in _UPLOADS} for upload in landing.read_manifest(home)]
+    rows = [{name: upload[name] for name in _UPLOADS} for upload in landing.read_manifest(home)]
     for row in rows:
-        row["loaded_at"] = datetime.fromisoformat(str(row["loaded_at"])).replace(tzinfo=None)
+        row["loaded_at"] = datetime.fromisoformat(row["loaded_at"]).replace(tzinfo=None)
         for name in ("first_date", "last_date"):
-            row[name] = row[name] and date.fromisoformat(str(row[name]))
+            row[name] = row[name] and date.fromisoformat(row[name])
     return pl.DataFrame(rows, schema=_UPLOADS)
 
 

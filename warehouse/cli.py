@@ -130,7 +130,7 @@ def _load_one(file: Path, options: Options) -> tuple[dict, int]:
 @_verb
 def uploads(as_json: bool) -> tuple[list, int]:
     """List every upload, newest last."""
-    return [upload.as_dict() for upload in landing.read_manifest(_home())], DONE
+    return landing.read_manifest(_home()), DONE
 
 
 @main.command()
@@ -138,7 +138,7 @@ def uploads(as_json: bool) -> tuple[list, int]:
 @_verb
 def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
     """Take one upload out of the figures; `redo` brings it back."""
-    return landing.undo(_home(), upload_id).as_dict(), DONE
+    return landing.undo(_home(), upload_id), DONE
 
 
 @main.command()
@@ -146,7 +146,7 @@ def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
 @_verb
 def redo(upload_id: str, as_json: bool) -> tuple[dict, int]:
     """Bring an upload that was undone back."""
-    return landing.redo(_home(), upload_id).as_dict(), DONE
+    return landing.redo(_home(), upload_id), DONE
 
 
 @main.command()

@@ -43,19 +43,33 @@ _NEXT = (
 )
 
 
+_STAGES = (
+    ("seed", "Reading the reference tables"),
+    ("staging.", "Reading the uploads"),
+    ("intermediate.", "Putting records together"),
+    ("core.", "Counting"),
+    ("reports.", "Writing the reports"),
+    ("test", "Checking"),
+)
+
+
 class _Progress:
-    """Turns dbt's events into {"fraction", "sentence"}, one per finished node."""
+    """Turns dbt's start of each node into {"fraction", "sentence"}; threads finish out of order, fractions only rise."""
 
     def __init__(self, emit: Callable[[dict], None]) -> None:
         self._emit = emit
+        self._reached = 0
 
     def __call__(self, event) -> None:
-        total = getattr(event.data, "total", 0)
-        if not total or not getattr(event.data, "index", 0):
+        if event.info.name != "LogStartLine" or event.data.index <= self._reached:
             return
+        self._reached = event.data.index
         low, high = _SHARE_OF_BUILD
-        fraction = low + (high - low) * event.data.index / total
-        self._emit({"fraction": round(fraction, 3), "sentence": f"Step {event.data.index} of {total}"})
+        stage = next((words for mark, words in _STAGES if mark in event.data.description), "Working")
+        sentence = f"{stage} (step {event.data.index} of {event.data.total})"
+        self._emit(
+            {"fraction": round(low + (high - low) * event.data.index / event.data.total, 3), "sentence": sentence}
+        )
 
 
 def _count(nodes: list) -> dict[str, int]:

@@ -9,22 +9,22 @@ from warehouse.settings import Home
 def status_of(home: Home) -> dict:
     """The command line's JSON: home, served, release, build_id, built_at, feeds."""
     build = current_build(home)
-    active = [upload for upload in landing.read_manifest(home) if upload.is_active]
+    active = [upload for upload in landing.read_manifest(home) if upload["is_active"]]
     return {
         "home": homes.kind(home),
         "served": build.path.name if build else None,
         "release": None,
         "build_id": build.build_id if build else None,
         "built_at": build.built_at.isoformat() if build else None,
-        "feeds": [_feed(name, [upload for upload in active if upload.feed == name]) for name in CONTRACTS],
+        "feeds": [_feed(name, [upload for upload in active if upload["feed"] == name]) for name in CONTRACTS],
     }
 
 
-def _feed(name: str, uploads: list) -> dict:
-    dates = [str(upload.last_date) for upload in uploads if upload.last_date]
+def _feed(name: str, uploads: list[dict]) -> dict:
+    dates = [upload["last_date"] for upload in uploads if upload["last_date"]]
     return {
         "feed": name,
         "uploads": len(uploads),
-        "rows": sum(upload.accepted for upload in uploads),
+        "rows": sum(upload["accepted"] for upload in uploads),
         "newest": max(dates, default=None),
     }

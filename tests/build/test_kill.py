@@ -47,8 +47,8 @@ def moments(longest: float) -> list[float]:
 
 def everything_listed_is_whole(home: Home) -> None:
     for upload in landing.read_manifest(home):
-        assert (home.uploads / upload.sha256).exists()
-        assert pl.read_parquet(home.landing / f"{upload.upload_id}.parquet").height == upload.accepted
+        assert (home.uploads / upload["sha256"]).exists()
+        assert pl.read_parquet(home.landing / f"{upload['upload_id']}.parquet").height == upload["accepted"]
 
 
 def test_killed_loads_leave_all_of_a_file_or_nothing(tmp_path):
