@@ -1,0 +1,194 @@
+"""One way from bytes to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
+
+from collections.abc import Callable
+
+import polars as pl
+
+from warehouse.contracts import check, polars_schema
+from warehouse.errors import FileRefused
+from warehouse.intake import clean, dates, surveys
+from warehouse.intake.decode import decode
+from warehouse.intake.feeds import feeds_of
+from warehouse.intake.finish import FINISHERS
+from warehouse.intake.reader import DELIMITERS, Table, delimiters_that_fit, read_table
+from warehouse.intake.recognise import Match, Recognition, not_recognised, recognise
+from warehouse.intake.results import Examined, Inspection, Options, Question
+from warehouse.intake.shapes import PERSONAL, heading_key
+
+Progress = Callable[[float, str], None]
+DATE_KINDS = ("date", "timestamp")
+
+
+def examine(raw: bytes, options: Options, on_progress: Progress) -> Examined:
+    """Everything there is to say about a file, and its rows if it can be loaded. Never raises for a bad file."""
+    inspection = Inspection()
+    examined = Examined(inspection)
+    try:
+        cleaned = _examine(raw, options, inspection, on_progress)
+        if cleaned and not inspection.questions:
+            examined.rows, examined.quarantine = _landed(cleaned, inspection.feed, options), cleaned.quarantine()
+    except FileRefused as refused:
+        inspection.error = str(refused)
+    inspection.decide()
+    return examined
+
+
+def _landed(cleaned: clean.Cleaned, feed: str, options: Options) -> pl.DataFrame:
+    """Accepted rows in the columns of their contract, which they are held to. ``upload_id`` is given at landing."""
+    school = None if feed == "benchmarks" else options.school_id
+    given = {"upload_id": "", "school_id": school}
+    rows = cleaned.accepted().with_columns(pl.lit(value, dtype=pl.String).alias(name) for name, value in given.items())
+    rows = rows.select(*polars_schema(feed))
+    check(feed, rows)
+    return rows
+
+
+def _examine(raw: bytes, options: Options, inspection: Inspection, on_progress: Progress) -> clean.Cleaned | None:
+    _check_options(options)
+    decoded = decode(raw, options.encoding)
+    inspection.encoding = decoded.encoding
+    on_progress(0.1, "Reading the file")
+    table = _read(decoded.text, options, inspection)
+    if table is None:
+        return None
+    on_progress(0.4, "Recognising what it is")
+    found = _recognise(table, options, inspection)
+    if found.match is None:
+        return None
+    on_progress(0.5, "Checking every record")
+    if found.match.feed.name == "surveys":
+        return surveys.survey_rows(table, found.match, options, inspection)
+    return _feed_rows(table, found.match, options, inspection)
+
+
+def _check_options(options: Options) -> None:
+    if options.kind and not feeds_of(options.kind):
+        raise FileRefused("That kind of export is not known: use attendance, contacts, events, pupils or survey.")
+    if options.date_order not in (None, dates.DAY_FIRST, dates.MONTH_FIRST):
+        raise FileRefused("That date order is not known: use dmy (day first) or mdy (month first).")
+
+
+def _read(text: str, options: Options, inspection: Inspection) -> Table | None:
+    delimiter = _delimiter(text, options, inspection)
+    if inspection.questions:
+        return None
+    table = read_table(text, delimiter)
+    inspection.delimiter = DELIMITERS.get(delimiter, "none")
+    inspection.header_records = 1 if delimiter else 0
+    _count(table, inspection)
+    if delimiter is None:
+        raise FileRefused(not_recognised([], options))
+    unknown = {heading_key(header) for header in options.mapping} - {heading_key(header) for header in table.headings}
+    if unknown:
+        raise FileRefused("A heading named in the mapping is not in the file; check its spelling.")
+    if not inspection.data_records:
+        raise FileRefused("The file has headings but no records; export it again and check its dates and filters.")
+    return table
+
+
+def _count(table: Table, inspection: Inspection) -> None:
+    inspection.data_records = table.frame.height + len(table.too_long) - inspection.header_records
+
+
+def _delimiter(text: str, options: Options, inspection: Inspection) -> str | None:
+    named = {name: delimiter for delimiter, name in DELIMITERS.items()}
+    if options.answer("delimiter"):
+        if options.answers["delimiter"] not in named:
+            raise FileRefused("That delimiter is not known: use comma, tab, semicolon or pipe.")
+        return named[options.answers["delimiter"]]
+    fitting = delimiters_that_fit(text)
+    if len(fitting) > 1:
+        choices = tuple(DELIMITERS[delimiter] for delimiter in fitting)
+        inspection.questions.append(
+            Question("delimiter", "More than one sign could part the columns: which does?", choices)
+        )
+    return fitting[0] if fitting else None
+
+
+def _recognise(table: Table, options: Options, inspection: Inspection) -> Recognition:
+    """Known shapes first; else a table of answers; else a question or a refusal that names what was not found."""
+    found = recognise(table.headings, options)
+    if not (found.match or found.questions or found.error):
+        found = surveys.recognise_answers(table, options) or found
+    inspection.questions.extend(found.questions)
+    inspection.why = found.why
+    if found.error or not (found.match or found.questions):
+        raise FileRefused(found.error or not_recognised(table.headings, options))
+    if found.match:
+        inspection.kind, inspection.feed = found.match.feed.kind, found.match.feed.name
+        inspection.shape, inspection.columns = found.match.shape.name, found.match.columns
+    return found
+
+
+def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
+    data = table.frame.filter(pl.col("record_no") > table.frame["record_no"][0])
+    inspection.date_order = date_order(data, match, options, inspection)
+    data, duplicates = clean.without_duplicates(data)
+    cleaned = clean.convert_fields(data, match, inspection.date_order)
+    cleaned.duplicates = duplicates
+    clean.set_aside_long_records(cleaned, table.too_long)
+    clean.check_any_of(cleaned, match.feed)
+    FINISHERS[match.feed.name](cleaned, match)
+    if match.feed.name == "benchmarks":
+        cleaned.warnings.extend(withheld(data))
+    report(cleaned, table, inspection)
+    return cleaned
+
+
+def date_order(data: pl.DataFrame, match: Match, options: Options, inspection: Inspection) -> str | None:
+    """The order of the file's dates: the person's word, else the file's proof, else a question."""
+    names = [field.name for field in match.feed.fields if field.kind in DATE_KINDS and field.name in match.fields]
+    columns = [data[f"c{match.fields[name][0]}"] for name in names]
+    order, is_open = dates.order_of(value for column in columns for value in column)
+    if options.answer("date_order"):
+        return options.answer("date_order")
+    if is_open:
+        text = "The dates could be day first or month first (3/4 is 3 April or March 4): which are they?"
+        inspection.questions.append(Question("date_order", text, (dates.DAY_FIRST, dates.MONTH_FIRST)))
+    return order or (None if is_open else dates.DAY_FIRST if columns else None)
+
+
+def withheld(data: pl.DataFrame) -> list[str]:
+    """A warning where published signs stand for withheld or absent figures: missing, never zero."""
+    signs = data.select(pl.exclude("record_no").str.strip_chars().str.to_lowercase().is_in(["c", "x", "~", ":", "z"]))
+    per_record = signs.sum_horizontal()
+    if not per_record.sum():
+        return []
+    records = int((per_record > 0).sum())
+    return [
+        f"{int(per_record.sum())} cells in {records} records are withheld or do not apply: read as missing, never zero."
+    ]
+
+
+def report(cleaned: clean.Cleaned, table: Table, inspection: Inspection) -> None:
+    """Fill the inspection's figures, warnings and notes. Refuses where no record is left."""
+    quarantine, accepted = cleaned.quarantine(), cleaned.accepted()
+    inspection.quarantined_records = clean.problems_of(quarantine)
+    inspection.quarantined, inspection.accepted = quarantine.height, accepted["record_no"].n_unique()
+    inspection.duplicates = cleaned.duplicates
+    inspection.warnings.extend(cleaned.warnings)
+    inspection.notes.extend(cleaned.notes + _notes(table, inspection))
+    if quarantine.height:
+        inspection.warnings.append(f"{quarantine.height} records cannot be used and are set aside with their reasons.")
+    if cleaned.duplicates and inspection.feed != "surveys":
+        inspection.warnings.append(f"{cleaned.duplicates} records are exact copies of others; each is counted once.")
+    if not inspection.accepted and not inspection.questions:
+        first = inspection.quarantined_records[0]
+        raise FileRefused(
+            f"No record of the file can be used: the first is record {first.record}"
+            f"{f', column {first.column}' if first.column else ''}. {first.message}"
+        )
+
+
+def _notes(table: Table, inspection: Inspection) -> list[str]:
+    notes = []
+    personal = [column.header for column in inspection.columns if column.treatment == PERSONAL]
+    if personal:
+        notes.append(f"Personal columns were left out and never stored: {', '.join(personal)}.")
+    if table.short:
+        notes.append(f"{table.short} records are shorter than the headings; what they lack is blank.")
+    if table.blank_lines:
+        notes.append(f"{table.blank_lines} empty lines were skipped.")
+    if inspection.encoding == "cp1252":
+        notes.append("The file is not UTF-8 and was read as Windows-1252; look at accented letters.")
+    return notes

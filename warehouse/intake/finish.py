@@ -1,0 +1,153 @@
+"""What each feed needs beyond typed fields: marks by date and clashes, times, kinds of event, areas."""
+
+import datetime as dt
+from collections.abc import Callable
+
+import polars as pl
+
+from warehouse.intake.clean import Cleaned, heading_of
+from warehouse.intake.convert import to_typed
+from warehouse.intake.feeds import feed_named
+from warehouse.intake.marks import UNRECORDED, read_codes, spans_of
+from warehouse.intake.recognise import Match
+
+SESSION_KEY = ["site", "pupil_id", "session_date", "session"]
+
+
+def finish_attendance(cleaned: Cleaned, match: Match) -> None:
+    """Marks must be recorded, known and valid on their date; two marks for one session set both aside."""
+    column = heading_of(match, "mark")
+    cleaned.rows = cleaned.rows.with_columns(pl.col("is_absence_only").fill_null(value=False))
+    unrecorded = pl.col("mark").is_null() | pl.col("mark").is_in(list(UNRECORDED))
+    cleaned.set_aside(
+        cleaned.rows.filter(unrecorded)["record_no"],
+        column,
+        "no_mark",
+        "No mark was recorded for this session; complete the register and export again.",
+    )
+    cleaned.set_aside(
+        _unknown_marks(cleaned.rows.filter(~unrecorded)),
+        column,
+        "unknown_mark",
+        "The mark is no attendance code that was in force on that date; correct the register or the date.",
+    )
+    _drop_repeats(cleaned)
+    _set_aside_clashes(cleaned, column)
+    if cleaned.rows["is_absence_only"].any():
+        cleaned.warnings.append("The file lists absences alone, so it can never give a rate.")
+
+
+def _unknown_marks(rows: pl.DataFrame) -> pl.Series:
+    """Record numbers whose mark has no span that holds the date."""
+    codes = read_codes()
+    spans = [(mark, span.first, span.last) for mark in rows["mark"].unique() for span in spans_of(mark, codes)]
+    schema = {"mark": pl.String, "first": pl.Date, "last": pl.Date}
+    valid = rows.join(pl.DataFrame(spans, schema=schema, orient="row"), on="mark").filter(
+        pl.col("session_date").is_null() | pl.col("session_date").is_between("first", "last")
+    )
+    return rows.join(valid, on="record_no", how="anti")["record_no"]
+
+
+def _drop_repeats(cleaned: Cleaned) -> None:
+    """The same pupil, session, site and mark said twice (other cells differ) counts once."""
+    sound = cleaned.accepted()
+    repeats = sound.join(
+        sound.unique([*SESSION_KEY, "mark"], keep="first", maintain_order=True), on="record_no", how="anti"
+    )
+    cleaned.duplicates += repeats.height
+    cleaned.rows = cleaned.rows.join(repeats, on="record_no", how="anti", maintain_order="left")
+
+
+def _set_aside_clashes(cleaned: Cleaned, column: str | None) -> None:
+    """Two different marks for one session at one site. At two sites it is dual registration, and both stay."""
+    rows = cleaned.accepted()
+    clashes = rows.filter(pl.col("mark").n_unique().over(SESSION_KEY) > 1)
+    cleaned.set_aside(
+        clashes["record_no"],
+        column,
+        "conflicting_marks",
+        "The same pupil has different marks for the same session; correct the register and export again.",
+    )
+
+
+def finish_contacts(cleaned: Cleaned, match: Match) -> None:
+    """A time of day in a column of its own joins its date."""
+    at, time = pl.col("contact_at"), pl.col("contact_time")
+    joined = pl.when(time.is_null()).then(at).otherwise(at.dt.date().dt.combine(time))
+    cleaned.rows = cleaned.rows.with_columns(joined.cast(pl.Datetime("us")).alias("contact_at"))
+    if "channel" in match.supplied:
+        cleaned.warnings.append(
+            f"The file does not say how people were contacted; every record was read as '{match.supplied['channel']}'."
+        )
+
+
+def finish_events(cleaned: Cleaned, match: Match) -> None:
+    """Who is on the list was invited unless it says otherwise; the kind may stand in the event's name."""
+    by_name = to_typed(cleaned.rows["event_name"], feed_named("events").field("event_kind"), None).values
+    cleaned.rows = cleaned.rows.with_columns(
+        pl.col("is_invited").fill_null(value=True), pl.col("event_kind").fill_null(by_name).fill_null("other")
+    )
+
+
+def finish_pupils(cleaned: Cleaned, match: Match) -> None:
+    """A pupil cannot leave before joining."""
+    backwards = cleaned.rows.filter(pl.col("left_on") < pl.col("joined_on"))
+    cleaned.set_aside(
+        backwards["record_no"],
+        heading_of(match, "left_on"),
+        "dates_reversed",
+        "The leaving date is before the joining date; correct it and load again.",
+    )
+
+
+def finish_benchmarks(cleaned: Cleaned, match: Match) -> None:
+    """One area and one academic year for each record; totals and parts are told apart by what they say."""
+    level = pl.col("area_level")
+    cleaned.rows = cleaned.rows.with_columns(
+        _by_level(level, "code").alias("area_code"),
+        _by_level(level, "name").alias("area_name"),
+        _academic_year(cleaned.rows).alias("academic_year"),
+    )
+    for name, says in (("area_name", "The area"), ("academic_year", "The academic year")):
+        cleaned.set_aside(
+            cleaned.rows.filter(pl.col(name).is_null())["record_no"], None, "blank_required", f"{says} cannot be told."
+        )
+    if cleaned.rows["area_level"].n_unique() > 1 or "Total" in cleaned.rows["school_type"]:
+        cleaned.warnings.append(
+            "Totals stand beside their parts (areas of several levels, all schools beside types); "
+            "they are kept apart and never added up."
+        )
+
+
+def _by_level(level: pl.Expr, part: str) -> pl.Expr:
+    return (
+        pl.when(level == "national")
+        .then(pl.col(f"country_{part}"))
+        .when(level == "regional")
+        .then(pl.col(f"region_{part}"))
+        .otherwise(pl.col(f"authority_{part}"))
+    )
+
+
+def _academic_year(rows: pl.DataFrame) -> pl.Series:
+    """'2025/26' from a date (the year turns on 1 September), else from a time period such as 202526."""
+    pairs = zip(rows["period_start"], rows["time_period"], strict=True)
+    return pl.Series([_year_of(day, period) for day, period in pairs], dtype=pl.String)
+
+
+def _year_of(day: dt.date | None, period: str | None) -> str | None:
+    if day:
+        first = day.year if day.month >= 9 else day.year - 1
+        return f"{first}/{(first + 1) % 100:02d}"
+    if period and len(period) == 6 and period.isdigit() and (int(period[2:4]) + 1) % 100 == int(period[4:]):
+        return f"{period[:4]}/{period[4:]}"
+    return None
+
+
+FINISHERS: dict[str, Callable[[Cleaned, Match], None]] = {
+    "attendance": finish_attendance,
+    "contacts": finish_contacts,
+    "events": finish_events,
+    "pupils": finish_pupils,
+    "benchmarks": finish_benchmarks,
+}

@@ -1,0 +1,128 @@
+"""The two doors of the intake: ``inspect_file`` says what a file is, ``load_file`` lands it."""
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+
+import polars as pl
+
+from warehouse import landing
+from warehouse.errors import FileRefused, QuestionOpen
+from warehouse.intake.examine import examine
+from warehouse.intake.results import Examined, Inspection, LoadResult, Options
+from warehouse.settings import Home
+
+Progress = Callable[[float, str], None]
+DATE_COLUMNS = {
+    "attendance": "session_date",
+    "contacts": "contact_at",
+    "events": "event_date",
+    "pupils": "joined_on",
+    "surveys": "submitted_at",
+    "benchmarks": "period_start",
+}
+
+
+def _silent(fraction: float, sentence: str) -> None:
+    """No progress wanted."""
+
+
+def inspect_file(path: Path | str, options: Options | None = None) -> Inspection:
+    """What a file is and what a load would do; stores nothing, never raises for what is in the file.
+
+    Raises FileRefused only where the file cannot be opened.
+    """
+    return examine(_read_bytes(Path(path)), options or Options(), _silent).inspection
+
+
+def load_file(
+    home: Home,
+    path: Path | str,
+    options: Options | None = None,
+    filename: str | None = None,
+    on_progress: Progress = _silent,
+) -> LoadResult:
+    """Land a file in the home. Raises FileRefused or QuestionOpen with ``.inspection``; then nothing is stored."""
+    options, raw = options or Options(), _read_bytes(Path(path))
+    sha256 = hashlib.sha256(raw).hexdigest()
+    earlier = landing.find_active(home, sha256, asdict(options))
+    if earlier:
+        return _already(earlier)
+    examined = examine(raw, options, on_progress)
+    _refuse_unless_loadable(examined)
+    on_progress(0.8, "Storing the records")
+    entry = landing.commit(home, _upload(examined, raw, sha256, options, filename or Path(path).name))
+    on_progress(1.0, "Loaded")
+    return _result(entry, examined.inspection)
+
+
+def _read_bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        refused = FileRefused(f"The file {path.name} cannot be opened: check that it is there and try again.")
+        refused.inspection = Inspection(error=str(refused))
+        raise refused from None
+
+
+def _refuse_unless_loadable(examined: Examined) -> None:
+    inspection = examined.inspection
+    if inspection.error:
+        problem = FileRefused(inspection.error)
+    elif inspection.questions:
+        first = inspection.questions[0]
+        problem = QuestionOpen(f"{first.text} Answer '{first.id}' and load the file again; nothing was stored.")
+    else:
+        return
+    problem.inspection = inspection
+    raise problem
+
+
+def _upload(examined: Examined, raw: bytes, sha256: str, options: Options, filename: str) -> landing.Upload:
+    inspection = examined.inspection
+    days = examined.rows[DATE_COLUMNS[inspection.feed]].cast(pl.Date)
+    details = {
+        "feed": inspection.feed,
+        "kind": inspection.kind,
+        "shape": inspection.shape,
+        "original_name": filename,
+        "sha256": sha256,
+        "data_records": inspection.data_records,
+        "accepted": inspection.accepted,
+        "quarantined": inspection.quarantined,
+        "duplicates": inspection.duplicates,
+        "first_date": str(days.min()) if days.min() else None,
+        "last_date": str(days.max()) if days.max() else None,
+        "options": asdict(options),
+        "decision": inspection.decision,
+        "warnings": inspection.warnings,
+    }
+    return landing.Upload(raw, examined.rows, examined.quarantine, details)
+
+
+def _result(entry: dict, inspection: Inspection) -> LoadResult:
+    return LoadResult(
+        upload_id=entry["upload_id"],
+        feed=inspection.feed,
+        kind=inspection.kind,
+        decision=inspection.decision,
+        accepted=inspection.accepted,
+        quarantined=inspection.quarantined,
+        quarantined_records=inspection.quarantined_records,
+        duplicates=inspection.duplicates,
+        data_records=inspection.data_records,
+        warnings=inspection.warnings,
+        notes=inspection.notes,
+    )
+
+
+def _already(entry: dict) -> LoadResult:
+    figures = ("accepted", "quarantined", "duplicates", "data_records")
+    names = ("upload_id", "feed", "kind", "decision", "warnings", *figures)
+    return LoadResult(
+        **{name: entry[name] for name in names},
+        quarantined_records=[],
+        already_loaded=True,
+        notes=["The same file is already loaded; nothing was changed."],
+    )

@@ -1,0 +1,134 @@
+"""Text to columns of text with record numbers; nothing is changed, nothing is dropped in silence.
+
+The delimiter is decided over the heading and a sample with quotes respected. Record numbers count
+CSV records (a quoted cell may span lines); the first record of the file is 1.
+"""
+
+import csv
+import io
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from itertools import islice
+
+import polars as pl
+
+from warehouse.errors import FileRefused
+
+DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
+SAMPLE_RECORDS = 500
+CHUNK = 50_000
+EVEN_ENOUGH = 0.9
+
+
+@dataclass(frozen=True)
+class Table:
+    """A file as text. ``frame`` has record_no (Int64) and c0, c1 … (String); heading records are in it too.
+
+    ``too_long`` numbers records with more filled cells than the heading: they are not in ``frame``.
+    ``short`` and ``blank_lines`` are counts of padded records and of lines without a cell.
+    """
+
+    headings: list[str]
+    frame: pl.DataFrame
+    too_long: list[int]
+    short: int
+    blank_lines: int
+
+    @property
+    def width(self) -> int:
+        return len(self.headings)
+
+    def records(self, first: int, last: int) -> list[list[str]]:
+        """Cells of the records numbered ``first`` to ``last``, both included."""
+        chosen = self.frame.filter(pl.col("record_no").is_between(first, last))
+        return [list(row) for row in chosen.drop("record_no").rows()]
+
+
+def delimiters_that_fit(text: str) -> list[str]:
+    """Delimiters under which the heading has several cells and the sample is even; more than one is a question."""
+    shares = {delimiter: _even_share(text, delimiter) for delimiter in DELIMITERS}
+    best = max(shares.values())
+    if best <= 0:
+        return []
+    return [d for d, share in shares.items() if share == best or share >= EVEN_ENOUGH]
+
+
+def _even_share(text: str, delimiter: str) -> float:
+    """Share of sampled records as wide as the heading; 0 where the heading is one cell or its quotes do not fit."""
+    sample: list[list[str]] = []
+    # A quote that breaks further down is named when the whole file is read, with its record number.
+    with suppress(FileRefused):
+        sample.extend(cells for _, cells in islice(_records(text, delimiter), SAMPLE_RECORDS) if cells)
+    if not sample or len(sample[0]) < 2:
+        return 0.0
+    return sum(len(cells) == len(sample[0]) for cells in sample) / len(sample)
+
+
+def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each record. Raises FileRefused naming the record whose quotes do not close."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    number = 0
+    while True:
+        number += 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise FileRefused(_quote_trouble(str(error), number)) from None
+        yield number, cells
+
+
+def _quote_trouble(error: str, number: int) -> str:
+    if "expected after" in error:
+        return f"Record {number} has text after a closing quotation mark: correct that record or export the file again."
+    return (
+        f"Record {number} opens a quotation mark that is never closed: the file is cut short or damaged. "
+        "Export it again."
+    )
+
+
+def read_table(text: str, delimiter: str | None, heading_record: int = 1) -> Table:
+    """Every record as text. Without a delimiter each line is one cell. Raises FileRefused on open quotes."""
+    records = _records(text, delimiter) if delimiter else _lines(text)
+    headings: list[str] = []
+    for number, cells in records:
+        if cells and number >= heading_record:
+            headings = cells
+            break
+    return _collect(headings, number, records)
+
+
+def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
+    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
+        line = line.rstrip("\n")
+        yield number, [line] if line else []
+
+
+def _collect(headings: list[str], first: int, records: Iterator[tuple[int, list[str]]]) -> Table:
+    width, too_long, short, blank = len(headings), [], 0, 0
+    chunks = [_chunk([first], [headings], width)]
+    while batch := list(islice(records, CHUNK)):
+        numbers, rows = [], []
+        for number, cells in batch:
+            length = len(cells)
+            if length != width:
+                if not cells:
+                    blank += 1
+                    continue
+                if length > width and any(cell.strip() for cell in cells[width:]):
+                    too_long.append(number)
+                    continue
+                short += length < width
+                cells = (cells + [""] * (width - length))[:width]
+            numbers.append(number)
+            rows.append(cells)
+        chunks.append(_chunk(numbers, rows, width))
+    return Table(headings, pl.concat(chunks), too_long, short, blank)
+
+
+def _chunk(numbers: list[int], rows: list[list[str]], width: int) -> pl.DataFrame:
+    columns = list(zip(*rows, strict=True)) if rows else [()] * width
+    data = {"record_no": pl.Series(numbers, dtype=pl.Int64)}
+    return pl.DataFrame(data | {f"c{i}": pl.Series(cells, dtype=pl.String) for i, cells in enumerate(columns)})

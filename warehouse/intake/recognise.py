@@ -1,0 +1,175 @@
+"""Which export a file is, by its headings: known shapes first, then tables of the right fields.
+
+A shape is taken when all its signature headings are there and every required field of its feed is
+found. Headings that say less end in a question or a refusal that names what was not found.
+"""
+
+from dataclasses import dataclass, field
+
+from warehouse.intake.feeds import Feed, feed_named, feeds_of
+from warehouse.intake.results import Column, Options, Question
+from warehouse.intake.shapes import (
+    IGNORED,
+    PERSONAL,
+    QUESTION,
+    USED,
+    Shape,
+    heading_key,
+    not_feeds,
+    personal_headings,
+    shapes,
+)
+
+LOOKED_FOR = (
+    "attendance (pupil, date, session, mark), contacts (date, channel, direction), events (event, date, who was "
+    "invited), pupils (number, household or parent), published attendance, or survey answers"
+)
+
+
+@dataclass
+class Match:
+    """How a shape fits a file: the columns of each field, and what each column becomes."""
+
+    shape: Shape
+    feed: Feed
+    fields: dict[str, list[int]]
+    columns: list[Column]
+    supplied: dict[str, str]
+    missing: list[str] = field(default_factory=list)
+
+    @property
+    def is_signed(self) -> bool:
+        keys = {heading_key(column.header) for column in self.columns}
+        return bool(self.shape.signature) and self.shape.signature <= keys
+
+    @property
+    def found(self) -> int:
+        """Fields of the feed found in the file; helpers count."""
+        return len(self.fields)
+
+
+@dataclass
+class Recognition:
+    """What the headings say: a match, or a question, or a sentence why not."""
+
+    match: Match | None = None
+    questions: list[Question] = field(default_factory=list)
+    error: str | None = None
+    why: str | None = None
+
+
+def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
+    """Fit one shape to the headings; ``options.mapping`` goes before the shape's own rules."""
+    feed = feed_named(shape.feed)
+    mapping = {heading_key(header): name for header, name in options.mapping.items()}
+    fields: dict[str, list[int]] = {}
+    columns = []
+    for index, header in enumerate(headings):
+        column = _column(header, shape, feed, mapping, fields)
+        columns.append(column)
+        if column.treatment == USED and column.field:
+            fields.setdefault(column.field, []).append(index)
+    supplied = {name: value for name, value in shape.supplied.items() if name not in fields}
+    supplied |= {f.name: options.answers[f.name] for f in feed.fields if options.answers.get(f.name)}
+    match = Match(shape, feed, fields, columns, supplied)
+    match.missing = missing_fields(match)
+    return match
+
+
+def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fields: dict[str, list[int]]) -> Column:
+    key = heading_key(header)
+    rule = shape.rules.get(key)
+    if key in mapping:
+        name = mapping[key]
+        known = any(f.name == name for f in feed.fields)
+        return Column(header, name if known else None, USED if known else IGNORED, "mapped by hand")
+    if rule and rule.field and (rule.field not in fields or rule.field == "response_id"):
+        return Column(header, rule.field, USED, f"this heading is {feed.field(rule.field).says}")
+    if (rule and rule.treatment == PERSONAL) or key in personal_headings():
+        return Column(header, None, PERSONAL, "names, reaches or places a person")
+    if not rule and feed.kind == "survey" and header.strip():
+        return Column(header, None, QUESTION, "no known heading, so a question and its answers")
+    return Column(header, None, IGNORED, "not needed")
+
+
+def missing_fields(match: Match) -> list[str]:
+    """Names of required fields neither found nor supplied; the feed's any-of group as one entry."""
+    there = match.fields.keys() | match.supplied.keys()
+    missing = [f.name for f in match.feed.required if f.name not in there]
+    if sum(name in there for name in match.feed.any_of) < match.feed.at_least:
+        missing.append(match.feed.any_of[0])
+    return missing
+
+
+def recognise(headings: list[str], options: Options) -> Recognition:
+    """What export the headings are of. Surveys without a known form are left to the caller (match None, no error)."""
+    keys = {heading_key(header) for header in headings}
+    for known in not_feeds():
+        if known.headings <= keys and not options.mapping:
+            return Recognition(error=known.sentence, why="its headings are those of a known export that is no feed")
+    allowed = {feed.name for feed in feeds_of(options.kind)}
+    matches = [match_shape(shape, headings, options) for shape in shapes() if shape.feed in allowed]
+    signed = [m for m in matches if m.is_signed and not m.missing]
+    general = [m for m in matches if not m.shape.signature and not m.missing]
+    for candidates in (signed, general):
+        if candidates:
+            return _choose(candidates)
+    return _nearly(matches, options)
+
+
+def _choose(candidates: list[Match]) -> Recognition:
+    most = max(match.found for match in candidates)
+    best = [match for match in candidates if match.found == most]
+    if len({match.feed.name for match in best}) > 1:
+        kinds = tuple(match.feed.name for match in best)
+        return Recognition(
+            questions=[Question("kind", "The headings fit more than one kind of export: which is it?", kinds)]
+        )
+    match = best[0]
+    return Recognition(match=match, why=f"Its headings are those of {match.shape.title}.")
+
+
+def _nearly(matches: list[Match], options: Options) -> Recognition:
+    """A file with most of a feed's required fields is asked about; one with none of them is not for this room."""
+    near = [m for m in matches if not m.shape.signature and _is_near(m, options)]
+    if not near:
+        return Recognition()
+    match = min(near, key=lambda m: (len(m.missing), -m.found))
+    return Recognition(questions=_questions(match), why=f"Its headings come close to {match.shape.title}.")
+
+
+def _is_near(match: Match, options: Options) -> bool:
+    required = [f.name for f in match.feed.required]
+    found = sum(name in match.fields for name in required)
+    return found >= (1 if options.kind else 2) and len(match.missing) <= max(1, len(required) - 2)
+
+
+def _questions(match: Match) -> list[Question]:
+    return [_question(match, name) for name in match.missing]
+
+
+def _question(match: Match, name: str) -> Question:
+    wanted = match.feed.field(name)
+    if match.feed.name == "events" and name in match.feed.any_of:
+        return Question(
+            name,
+            "The file lists events but has no attendee column: nothing says which parent or pupil was invited or came. "
+            "Which heading is the pupil's or the parent's number?",
+        )
+    text = f"No heading was recognised as {wanted.says}. Which heading is it"
+    if wanted.words:
+        return Question(name, f"{text}, or what is it for every record?", wanted.words)
+    return Question(name, f"{text}?")
+
+
+def not_recognised(headings: list[str], options: Options) -> str:
+    """The refusal: what was looked for, what was found of the nearest feed, what was not."""
+    allowed = {feed.name for feed in feeds_of(options.kind)}
+    matches = [match_shape(s, headings, options) for s in shapes() if s.feed in allowed and s.feed != "surveys"]
+    near = max(matches, key=lambda m: m.found - len(m.missing), default=None)
+    sentence = f"The file is none of the exports Village reads; looked for {LOOKED_FOR}"
+    if near and near.found:
+        found = ", ".join(near.feed.field(name).says for name in near.fields)
+        missing = ", ".join(near.feed.field(name).says for name in near.missing)
+        sentence += f"; nearest was {near.feed.name}: found {found}; not found {missing}"
+    return sentence + ". Nothing was stored; choose one of those exports, or map its headings by hand."

@@ -1,0 +1,125 @@
+"""What goes into the intake and what comes out of it: options, the inspection of a file, the result of a load."""
+
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+import polars as pl
+
+ACCEPT, WARN, ASK, REFUSE = "accept", "accept_with_warnings", "ask", "refuse"
+
+
+@dataclass(frozen=True)
+class Options:
+    """What a person may say about a file. ``mapping`` is heading to field, ``answers`` question id to answer."""
+
+    kind: str | None = None
+    date_order: str | None = None
+    mapping: dict[str, str] = field(default_factory=dict)
+    answers: dict[str, str] = field(default_factory=dict)
+    encoding: str | None = None
+    header_records: int | None = None
+    school_id: str = "our_school"
+
+    def answer(self, question: str) -> str | None:
+        if question == "date_order" and self.date_order:
+            return self.date_order
+        return self.answers.get(question)
+
+
+@dataclass(frozen=True)
+class Column:
+    """What becomes of one column. ``treatment``: used, ignored, dropped_personal or question."""
+
+    header: str
+    field: str | None
+    treatment: str
+    why: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """Something only a person can say; answered by ``--answer id=choice``."""
+
+    id: str
+    text: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why one record was set aside. ``message`` never holds the value."""
+
+    record: int
+    column: str | None
+    code: str
+    message: str
+
+
+@dataclass
+class Inspection:
+    """What a file is and what would become of it. ``decision``: accept, accept_with_warnings, ask or refuse."""
+
+    kind: str = "none"
+    feed: str | None = None
+    shape: str | None = None
+    decision: str = REFUSE
+    encoding: str | None = None
+    delimiter: str | None = None
+    header_records: int = 0
+    data_records: int = 0
+    date_order: str | None = None
+    accepted: int = 0
+    quarantined: int = 0
+    quarantined_records: list[Problem] = field(default_factory=list)
+    duplicates: int = 0
+    columns: list[Column] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    error: str | None = None
+    why: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)
+
+    def decide(self) -> None:
+        """Set the decision from what was found: an error refuses, a question asks, a warning warns."""
+        if self.error:
+            self.decision, self.accepted, self.quarantined, self.duplicates = REFUSE, 0, 0, 0
+            self.quarantined_records = []
+        elif self.questions:
+            self.decision = ASK
+        else:
+            self.decision = WARN if self.warnings else ACCEPT
+
+
+@dataclass
+class Examined:
+    """An inspection and, where the file can be loaded, its rows (``upload_id`` still empty) and records set aside."""
+
+    inspection: Inspection
+    rows: pl.DataFrame | None = None
+    quarantine: pl.DataFrame | None = None
+
+
+@dataclass
+class LoadResult:
+    """What a load did. ``already_loaded``: the same bytes with the same options are active; nothing was written."""
+
+    upload_id: str
+    feed: str
+    kind: str
+    decision: str
+    accepted: int
+    quarantined: int
+    quarantined_records: list[Problem]
+    duplicates: int
+    data_records: int
+    already_loaded: bool = False
+    warnings: list[str] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    questions: list[Question] = field(default_factory=list)
+    error: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        return asdict(self)

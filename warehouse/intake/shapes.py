@@ -1,0 +1,85 @@
+"""The export shapes known: column_maps/index.csv names them, one CSV a shape says which heading is which field.
+
+A new export shape is a row in the index and a CSV; no code. A row without a heading is what the
+shape supplies for every record (a texting service's log never says 'text'). Signature headings
+must all be there before the shape is taken for what it is.
+"""
+
+import csv
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+
+from warehouse.intake.text import normalise
+
+MAPS = Path(__file__).parent / "column_maps"
+USED, IGNORED, PERSONAL, QUESTION = "used", "ignored", "dropped_personal", "question"
+
+
+def heading_key(heading: str) -> str:
+    """A heading compared without spaces, case and punctuation: 'Respondent ID' is 'RespondentID'."""
+    return normalise(heading).replace(" ", "")
+
+
+@dataclass(frozen=True)
+class Rule:
+    """What one heading of a shape is: a field to use, or a column to leave out and why."""
+
+    field: str | None
+    treatment: str
+
+
+@dataclass(frozen=True)
+class Shape:
+    """One export shape: heading keys to rules, supplied values, and the headings that prove it."""
+
+    name: str
+    feed: str
+    title: str
+    rules: dict[str, Rule] = field(default_factory=dict)
+    supplied: dict[str, str] = field(default_factory=dict)
+    signature: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class NotAFeed:
+    """A known export that is no feed, known by headings, and the sentence that says so."""
+
+    headings: frozenset[str]
+    sentence: str
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+@cache
+def shapes() -> tuple[Shape, ...]:
+    """Every shape, in the order of the index."""
+    return tuple(_shape(row) for row in read_rows(MAPS / "index.csv"))
+
+
+def _shape(index: dict[str, str]) -> Shape:
+    rows = read_rows(MAPS / f"{index['shape']}.csv")
+    named = [row for row in rows if row["header"]]
+    return Shape(
+        name=index["shape"],
+        feed=index["feed"],
+        title=index["title"],
+        rules={heading_key(row["header"]): Rule(row["field"] or None, row["treatment"]) for row in named},
+        supplied={row["field"]: row["value"] for row in rows if not row["header"]},
+        signature=frozenset(heading_key(row["header"]) for row in named if row["is_signature"]),
+    )
+
+
+@cache
+def not_feeds() -> tuple[NotAFeed, ...]:
+    rows = read_rows(MAPS / "not_feeds.csv")
+    return tuple(NotAFeed(frozenset(map(heading_key, row["headings"].split("|"))), row["sentence"]) for row in rows)
+
+
+@cache
+def personal_headings() -> frozenset[str]:
+    """Keys of headings whose column names, reaches or places a person: never landed."""
+    return frozenset(heading_key(row["header"]) for row in read_rows(MAPS / "personal_headings.csv"))

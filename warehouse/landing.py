@@ -1,0 +1,151 @@
+"""The landing zone: original bytes by content hash, one immutable Parquet per upload, one manifest.
+
+Writing the manifest is the commit: what is not in it does not exist. Every file is written beside
+its place, flushed to disk and moved there, so whatever stops the process leaves the old or the new
+state. Undo takes an upload out of the manifest's active ones; nothing is deleted.
+"""
+
+import datetime as dt
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+from filelock import FileLock
+
+from warehouse.errors import HomeError, UploadNotFound
+from warehouse.settings import Home
+
+Entry = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """What is to land: the original bytes, the rows, the records set aside, and the manifest entry's details."""
+
+    raw: bytes
+    rows: pl.DataFrame
+    quarantine: pl.DataFrame
+    details: Entry
+
+
+def read_manifest(home: Home) -> list[Entry]:
+    """Every upload ever committed, oldest first. Raises HomeError where the manifest cannot be read."""
+    try:
+        return json.loads(home.manifest.read_text(encoding="utf-8"))["uploads"]
+    except FileNotFoundError:
+        return []
+    except (OSError, ValueError, KeyError):
+        raise HomeError(f"The list of uploads in {home.root.name} cannot be read; restore it from a backup.") from None
+
+
+def find_active(home: Home, sha256: str, options: Entry) -> Entry | None:
+    """The active upload of the same bytes with the same options, if there is one."""
+    same = (e for e in read_manifest(home) if e["is_active"] and e["sha256"] == sha256 and e["options"] == options)
+    return next(same, None)
+
+
+def active_files(home: Home, feed: str) -> list[Path]:
+    """Parquet files of a feed's active uploads, oldest first."""
+    active = (entry for entry in read_manifest(home) if entry["is_active"] and entry["feed"] == feed)
+    return [rows_file(home, entry["upload_id"]) for entry in active]
+
+
+def rows_file(home: Home, upload_id: str) -> Path:
+    return home.landing / f"{upload_id}.parquet"
+
+
+def quarantine_file(home: Home, upload_id: str) -> Path:
+    """Parquet of the records set aside: record_no, column, code, message."""
+    return home.landing / f"{upload_id}.quarantine.parquet"
+
+
+def commit(home: Home, upload: Upload) -> Entry:
+    """Land an upload and return its manifest entry; the same upload committed meanwhile is returned instead."""
+    with _locked(home):
+        details = upload.details
+        earlier = find_active(home, details["sha256"], details["options"])
+        if earlier:
+            return earlier
+        entries = read_manifest(home)
+        entry = _new_entry(entries, details)
+        _write(home.uploads / details["sha256"], lambda path: path.write_bytes(upload.raw))
+        rows = upload.rows.with_columns(pl.lit(entry["upload_id"]).alias("upload_id"))
+        _write(rows_file(home, entry["upload_id"]), lambda path: rows.write_parquet(path, compression="zstd"))
+        _write(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
+        _write_manifest(home, [*entries, entry])
+        return entry
+
+
+def undo(home: Home, upload_id: str) -> Entry:
+    """Take an upload out of the warehouse; reversible with ``redo``. Raises UploadNotFound."""
+    return _set_active(home, upload_id, is_active=False, what="undone")
+
+
+def redo(home: Home, upload_id: str) -> Entry:
+    """Put an undone upload back. Raises UploadNotFound."""
+    return _set_active(home, upload_id, is_active=True, what="redone")
+
+
+def _set_active(home: Home, upload_id: str, *, is_active: bool, what: str) -> Entry:
+    with _locked(home):
+        entries = read_manifest(home)
+        entry = next((entry for entry in entries if entry["upload_id"] == upload_id), None)
+        if entry is None:
+            raise UploadNotFound("No upload has that id; list the uploads to see the ids there are.")
+        if entry["is_active"] != is_active:
+            entry["is_active"] = is_active
+            entry["events"].append(_event(what))
+            _write_manifest(home, entries)
+        return entry
+
+
+def _new_entry(entries: list[Entry], details: Entry) -> Entry:
+    number = max((entry["sequence_no"] for entry in entries), default=0) + 1
+    loaded = _event("loaded")
+    return {
+        "upload_id": f"{number:04d}_{details['feed']}_{details['sha256'][:6]}",
+        "sequence_no": number,
+        "loaded_at": loaded["at"],
+        "is_active": True,
+        **details,
+        "events": [loaded],
+    }
+
+
+def _event(what: str) -> Entry:
+    return {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "what": what}
+
+
+def _locked(home: Home) -> FileLock:
+    try:
+        home.landing.mkdir(parents=True, exist_ok=True)
+        home.uploads.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        raise HomeError(f"The folder {home.root.name} cannot be written; check its permissions.") from None
+    return FileLock(home.landing / "manifest.lock")
+
+
+def _write_manifest(home: Home, entries: list[Entry]) -> None:
+    text = json.dumps({"uploads": entries}, indent=1, ensure_ascii=False)
+    _write(home.manifest, lambda path: path.write_text(text, encoding="utf-8"))
+
+
+def _write(path: Path, write: Callable[[Path], object]) -> None:
+    """Write beside the place, flush to disk, move into place, flush the folder."""
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    write(beside)
+    _flush(beside)
+    beside.replace(path)
+    _flush(path.parent)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
