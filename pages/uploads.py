@@ -18,40 +18,33 @@ def overview(uploads: list) -> None:
     )
 
 
-def chosen(uploads: list):
+def chosen(uploads: list) -> dict:
     """The upload to look at: a list to choose from, which the keyboard and a screen reader can use."""
-    return st.selectbox(
-        "Look at one upload",
-        uploads,
-        format_func=lambda upload: (
-            f"{upload.original_name}, {history.FEED_NAMES.get(upload.feed, upload.feed).lower()}"
-            + ("" if upload.is_active else " (undone)")
-        ),
-    )
+    return st.selectbox("Look at one upload", uploads, format_func=history.name_of)
 
 
-def details(upload) -> None:
+def details(upload: dict) -> None:
     """What was taken and set aside of one upload, and the button that undoes it or brings it back."""
     with st.container(border=True):
-        upload_cards.counts(upload.accepted, upload.quarantined, upload.duplicates)
-        if upload.first_date and upload.last_date:
-            st.caption(f"Dates from {upload.first_date} to {upload.last_date}.")
+        upload_cards.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
+        if upload["first_date"] and upload["last_date"]:
+            st.caption(f"Dates from {upload['first_date']} to {upload['last_date']}.")
         upload_cards.set_aside(history.quarantined(home(), upload), "Records set aside")
-        label, icon = ("Undo this upload", "undo") if upload.is_active else ("Bring this upload back", "redo")
+        label, icon = ("Undo this upload", "undo") if upload["is_active"] else ("Bring this upload back", "redo")
         if st.button(label, icon=f":material/{icon}:"):
             confirm(upload)
 
 
 @st.dialog("Are you sure?")
-def confirm(upload) -> None:
+def confirm(upload: dict) -> None:
     """Say what will happen and start it."""
-    if upload.is_active:
+    if upload["is_active"]:
         st.markdown("Its records leave every figure, and the figures are put together again. You can bring it back.")
     else:
         st.markdown("Its records count again, and the figures are put together again.")
-    if st.button("Yes, undo it" if upload.is_active else "Yes, bring it back", type="primary"):
+    if st.button("Yes, undo it" if upload["is_active"] else "Yes, bring it back", type="primary"):
         active = home()
-        name = f"switch {active.root} {upload.upload_id} {upload.is_active}"
+        name = f"switch {active.root} {upload['upload_id']} {upload['is_active']}"
         st.session_state[JOB] = jobs.start(name, lambda tell: history.switch(active, upload, tell))
         st.rerun()
 

@@ -15,7 +15,6 @@ TREATMENTS = {
     "ignored": "left out: not needed",
     "dropped_personal": "left out: personal data",
 }
-DELIMITERS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars"}
 _MOST_SHOWN = 500
 
 
@@ -41,7 +40,7 @@ def _recognised(inspection: Inspection) -> None:
     st.markdown(f"Recognised as **{inspection.feed or inspection.kind}**. {_plain(inspection.why or '')}")
     facts = [f"{inspection.data_records:,} records"]
     if inspection.delimiter:
-        facts.append(f"columns parted by {DELIMITERS.get(inspection.delimiter, 'another sign')}")
+        facts.append(f"columns parted by {inspection.delimiter}")
     if inspection.encoding:
         facts.append(f"characters read as {inspection.encoding}")
     if inspection.date_order:

@@ -16,6 +16,7 @@ from ui import headline
 from ui.messages import log_place_of, sentence_of
 from warehouse import homes
 from warehouse.build import run_build
+from warehouse.demo import DEMO_SCHOOL_ID
 from warehouse.errors import VillageError
 from warehouse.intake import Options, inspect_file, load_file
 from warehouse.intake.results import Inspection, LoadResult, Question
@@ -66,7 +67,7 @@ def inspect(home: Home, dropped: Dropped) -> Inspection:
     """What the file is and what would become of it; stores nothing. Never raises: the inspection says why not."""
     try:
         with _on_disk(dropped) as path:
-            inspection = inspect_file(path, options_for(dropped.answers))
+            inspection = inspect_file(path, options_for(home, dropped.answers))
             if homes.kind(home) == homes.DEMO and not inspection.error:
                 homes.admit(home, path)
             return inspection
@@ -77,7 +78,7 @@ def inspect(home: Home, dropped: Dropped) -> Inspection:
         return Inspection(error=f"{dropped.name} could not be read and nothing was stored; export it again as CSV.")
 
 
-def options_for(answers: tuple[tuple[str, str], ...]) -> Options:
+def options_for(home: Home, answers: tuple[tuple[str, str], ...]) -> Options:
     """Options from the answers given on the page. An answer 'column:<heading>' says which heading a field is."""
     given = dict(answers)
     mapping = {text.removeprefix(COLUMN): name for name, text in given.items() if text.startswith(COLUMN)}
@@ -87,7 +88,7 @@ def options_for(answers: tuple[tuple[str, str], ...]) -> Options:
         date_order=plain.pop("date_order", None),
         mapping=mapping,
         answers=plain,
-        school_id=get_settings().school_id,
+        school_id=DEMO_SCHOOL_ID if homes.kind(home) == homes.DEMO else get_settings().school_id,
     )
 
 
@@ -127,7 +128,9 @@ def _load(home: Home, dropped: Dropped, tell: Tell) -> Loaded:
         with _on_disk(dropped) as path:
             homes.admit(home, path)
             progress = lambda fraction, sentence: tell({"fraction": fraction, "sentence": sentence})  # noqa: E731
-            result = load_file(home, path, options_for(dropped.answers), filename=dropped.name, on_progress=progress)
+            result = load_file(
+                home, path, options_for(home, dropped.answers), filename=dropped.name, on_progress=progress
+            )
         return Loaded(dropped.name, result)
     except VillageError as error:
         return Loaded(dropped.name, error=sentence_of(error))

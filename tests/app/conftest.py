@@ -1,0 +1,128 @@
+"""A demonstration built once for all workers, servers started on copies of it, and a real browser."""
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from filelock import FileLock
+
+from warehouse.demo import prepare
+from warehouse.settings import PROJECT_ROOT, Home, get_settings
+
+BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+SCREENSHOTS = PROJECT_ROOT / "test-results"
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running app: its address and the folder VILLAGE_HOME names."""
+
+    url: str
+    home: Path
+
+
+@pytest.fixture(scope="session")
+def demo_home(tmp_path_factory, worker_id) -> Path:
+    """The folder of a built demonstration. Never write into it: copy it."""
+    shared = tmp_path_factory.getbasetemp()
+    if worker_id != "master":
+        shared = shared.parent
+    root = shared / "demonstration"
+    with FileLock(shared / "demonstration.lock"):
+        if not (root / "served" / "current.json").exists():
+            prepare(Home(root))
+    return root
+
+
+@pytest.fixture
+def school(demo_home, tmp_path) -> Path:
+    """A VILLAGE_HOME that is a fresh copy of the demonstration."""
+    return Path(shutil.copytree(demo_home, tmp_path / "school"))
+
+
+@pytest.fixture
+def in_school(school, monkeypatch) -> Path:
+    """The settings of this process point at ``school``."""
+    monkeypatch.setenv("VILLAGE_HOME", str(school))
+    get_settings.cache_clear()
+    yield school
+    get_settings.cache_clear()
+
+
+@contextmanager
+def serving(home: Path) -> Iterator[Server]:
+    """``python app.py`` on a free port with ``home``, cold, until the block ends."""
+    port = _free_port()
+    environment = {**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port)}
+    process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, stdout=subprocess.DEVNULL)
+    try:
+        url = f"http://127.0.0.1:{port}"
+        _wait_until_up(url, process)
+        yield Server(url, home)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+@pytest.fixture(scope="session")
+def server(demo_home, tmp_path_factory) -> Iterator[Server]:
+    """One server on a copy of the demonstration, for tests that change nothing."""
+    home = Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "school"))
+    with serving(home) as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Debian's Chromium through Playwright; skipped by name where there is none."""
+    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no browser on this machine: apt-get install chromium")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path, args=[*BROWSER_ARGUMENTS, "--no-first-run"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def page(browser):
+    """A new tab, 1280 wide, in a context of its own."""
+    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
+    context.set_default_timeout(30_000)
+    yield context.new_page()
+    context.close()
+
+
+def settled(page) -> None:
+    """Wait until the script has run and the page has drawn what it sent."""
+    page.wait_for_selector("[data-test-script-state='notRunning']", timeout=120_000, state="attached")
+    page.wait_for_timeout(400)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def _wait_until_up(url: str, process: subprocess.Popen) -> None:
+    for _ in range(300):
+        if process.poll() is not None:
+            raise RuntimeError(f"the app ended with code {process.returncode} before it answered")
+        try:
+            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310 -- our own server
+                return
+        except OSError:
+            time.sleep(0.1)
+    raise RuntimeError("the app did not answer within 30 seconds")

@@ -1,0 +1,47 @@
+"""The server's edge: health, headers, nothing fetched from elsewhere, errors said plainly."""
+
+import json
+import urllib.request
+
+import pytest
+
+from tests.app.conftest import settled
+from ui.messages import UNEXPECTED, sentence_of
+from warehouse.errors import BuildFailed
+
+
+def answer(url: str):
+    return urllib.request.urlopen(url, timeout=10)  # noqa: S310 -- our own server
+
+
+def test_health_names_the_build_that_is_served(server):
+    pointer = json.loads((server.home / "served" / "current.json").read_text("utf-8"))
+    with answer(f"{server.url}/health") as response:
+        assert json.load(response) == {"status": "ok", "build_id": pointer["build_id"]}
+
+
+@pytest.mark.parametrize("path", ["/", "/health", "/overview"])
+def test_every_answer_carries_the_security_headers(server, path):
+    with answer(server.url + path) as response:
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["X-Frame-Options"] == "DENY"
+        assert response.headers["Referrer-Policy"] == "same-origin"
+        assert "frame-ancestors 'none'" in response.headers["Content-Security-Policy"]
+
+
+@pytest.mark.browser
+def test_a_page_fetches_nothing_from_elsewhere(server, page):
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(f"{server.url}/overview")
+    page.get_by_role("heading", level=1).wait_for()
+    settled(page)
+    assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
+
+
+def test_an_unexpected_error_never_shows_its_message():
+    assert sentence_of(ValueError("Amelia Example, 12 High Street")) == UNEXPECTED
+
+
+def test_an_expected_error_shows_its_own_sentence():
+    assert sentence_of(BuildFailed("A check did not pass.")) == "A check did not pass."
