@@ -54,7 +54,7 @@ _STAGES = (
 
 
 class _Progress:
-    """Turns dbt's start of each node into {"fraction", "sentence"}; threads finish out of order, fractions only rise."""
+    """Turns the start of each node into {"fraction", "sentence"}; nodes start out of order, fractions only rise."""
 
     def __init__(self, emit: Callable[[dict], None]) -> None:
         self._emit = emit
