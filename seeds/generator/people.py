@@ -158,7 +158,7 @@ def _with_special_arrangements(pupils: list[Pupil]) -> list[Pupil]:
     for pupil_id in rng.sample(whole[:40], 3):
         change(pupil_id, registration="Main - dual registration", other_site_weekday=rng.choice((1, 2, 3)))
     for pupil_id in rng.sample([i for i in whole if by_id[i].other_site_weekday is None], 9):
-        start = max(by_id[pupil_id].joined_on, rng.choice((FIRST_DAY, date(2025, 2, 24), date(2025, 9, 2))))
+        start = by_id[pupil_id].joined_on
         change(pupil_id, part_time=(start, start + timedelta(days=rng.choice((41, 55)))))
     return list(by_id.values())
 

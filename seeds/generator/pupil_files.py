@@ -1,7 +1,7 @@
 """The pupil list with parents and households, one row for each pupil and parent, as at the end of each year."""
 
 from seeds.generator.people import Pupil
-from seeds.generator.school_calendar import LAST_DAY, SCHOOL_DAYS, YEARS
+from seeds.generator.school_calendar import SCHOOL_DAYS, YEARS, year_of
 from seeds.generator.tables import Export, as_csv
 
 HEADER = (
@@ -30,7 +30,7 @@ def _row(pupil: Pupil, year: str, number: int) -> tuple[object, ...]:
     parent = pupil.household.parents[number]
     last_day = max(day for half_term, day in SCHOOL_DAYS if half_term.academic_year == year)
     left_on = pupil.left_on if pupil.left_on and pupil.left_on <= last_day else None
-    is_part_time = pupil.part_time is not None and pupil.part_time[1] >= min(last_day, pupil.left_on or LAST_DAY)
+    is_part_time = pupil.part_time is not None and year_of(pupil.part_time[0]) == year
     return (
         *(pupil.pupil_id, pupil.forename, pupil.household.surname, pupil.site, f"Year {pupil.year_group(year)}"),
         *(pupil.sex, _yes_no(pupil.is_pupil_premium), pupil.sen_status, _yes_no(pupil.is_eal)),
