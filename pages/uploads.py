@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import cards, history, jobs, upload_cards
+from ui import cards, history, jobs, upload_cards, uploading
 from ui.data import home
 from ui.shell import guard
 
@@ -28,7 +28,7 @@ def details(upload: dict) -> None:
     with st.container(border=True):
         upload_cards.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
         if upload["first_date"] and upload["last_date"]:
-            st.caption(f"Dates from {upload['first_date']} to {upload['last_date']}.")
+            st.caption(f"Dates from {history.day(upload['first_date'])} to {history.day(upload['last_date'])}.")
         upload_cards.set_aside(history.quarantined(home(), upload), "Records set aside")
         label, icon = ("Undo this upload", "undo") if upload["is_active"] else ("Bring this upload back", "redo")
         if st.button(label, icon=f":material/{icon}:"):
@@ -45,8 +45,13 @@ def confirm(upload: dict) -> None:
     if st.button("Yes, undo it" if upload["is_active"] else "Yes, bring it back", type="primary"):
         active = home()
         name = f"switch {active.root} {upload['upload_id']} {upload['is_active']}"
-        st.session_state[JOB] = jobs.start(name, lambda tell: history.switch(active, upload, tell))
-        st.rerun()
+        start(name, lambda tell: history.switch(active, upload, tell))
+
+
+def start(name: str, work: jobs.Work) -> None:
+    """Start the work, or find it running, and draw the page again to watch it."""
+    st.session_state[JOB] = jobs.start(name, work)
+    st.rerun()
 
 
 def report(job: jobs.Job) -> None:
@@ -70,5 +75,8 @@ found = history.uploads(home())
 if found:
     overview(found)
     details(chosen(found))
+    if st.button("Put the figures together again", icon=":material/refresh:", help="After a build that failed."):
+        active = home()
+        start(f"build {active.root}", lambda tell: uploading.build(active, tell))
 else:
     cards.empty("Nothing has been loaded yet.", "Load the first export", "upload")

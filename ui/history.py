@@ -1,6 +1,6 @@
 """Every upload of a home, what of it was set aside, and taking one out or bringing it back."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import polars as pl
 
@@ -33,6 +33,11 @@ def name_of(entry: landing.Entry) -> str:
     """An upload as one line of a list to choose from."""
     state = "" if entry["is_active"] else " (undone)"
     return f"{entry['original_name']}, {FEED_NAMES[entry['feed']].lower()}{state}"
+
+
+def day(date_text: str) -> str:
+    """'2026-06-01' as '1 June 2026'."""
+    return f"{date.fromisoformat(date_text):%-d %B %Y}"
 
 
 def quarantined(home: Home, entry: landing.Entry) -> list[Problem]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 _CSS = """
 <style>
+[data-testid="stCaptionContainer"] { opacity: 0.8; }
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 .st-key-filters > div { min-width: min(15rem, 100%); }
 @media (max-width: 640px) {

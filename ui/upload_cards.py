@@ -21,9 +21,9 @@ _MOST_SHOWN = 500
 def inspected(dropped: Dropped, inspection: Inspection) -> dict[str, str]:
     """Show what the file is and would become; returns the answers chosen so far (question id to answer)."""
     with st.container(border=True):
-        st.subheader(dropped.name.replace("[", "\\[").replace("$", "\\$"), anchor=False)
+        st.subheader(_plain(dropped.name), anchor=False)
         if inspection.error:
-            st.error(_plain(inspection.error), icon=":material/block:")
+            refused(inspection.error)
             return dict(dropped.answers)
         _recognised(inspection)
         for warning in inspection.warnings:
@@ -34,6 +34,13 @@ def inspected(dropped: Dropped, inspection: Inspection) -> dict[str, str]:
         set_aside(inspection.quarantined_records, "Records that would be set aside")
         _columns(inspection)
         return answers
+
+
+def refused(sentence: str) -> None:
+    """Why a file was not taken, and that nothing of it was kept."""
+    st.error(_plain(sentence), icon=":material/block:")
+    if "othing was stored" not in sentence:
+        st.caption("Nothing was stored.")
 
 
 def _recognised(inspection: Inspection) -> None:
@@ -125,15 +132,15 @@ def outcome(found: Outcome) -> None:
 
 def _loaded(file: Loaded) -> None:
     with st.container(border=True):
+        st.subheader(_plain(file.name), anchor=False)
         if file.error:
-            st.error(_plain(file.error), icon=":material/block:")
+            refused(file.error)
             return
         result = file.result
         if result.already_loaded:
             st.info("This very file was loaded before, so nothing was added.", icon=":material/content_copy:")
         else:
             st.success(f"Loaded as {result.feed}.", icon=":material/check_circle:")
-        st.caption(_plain(file.name))
         counts(result.accepted, result.quarantined, result.duplicates)
         set_aside(result.quarantined_records, "Records set aside")
 
