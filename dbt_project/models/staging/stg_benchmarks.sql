@@ -1,4 +1,6 @@
-{% set key = ['area_level', 'area_name', 'area_code', 'school_type', 'period_type', 'academic_year', 'period_start'] %}
+{# A later year-to-date figure replaces the earlier one of its year, whatever day each begins with. #}
+{% set start = "case when period_type <> 'year_to_date' then period_start end" %}
+{% set key = ['area_level', 'area_name', 'area_code', 'school_type', 'period_type', 'academic_year', start] %}
 
 with superseded as (
     {{ superseding('benchmarks', key) }}

@@ -1,4 +1,8 @@
-{% set content = "coalesce(contact_id, concat_ws('|', contact_at, pupil_id, parent_id, channel, direction, purpose))" %}
+{# A log without its own ids is known by what a row says, but for the outcome, which a later export may correct. #}
+{% set content -%}
+    coalesce(contact_id, cast(contact_at as varchar) || '|' || coalesce(pupil_id, '') || '|' || coalesce(parent_id, '')
+    || '|' || channel || '|' || direction || '|' || coalesce(purpose, ''))
+{%- endset %}
 
 with superseded as (
     {{ superseding('contacts', ['school_id', content]) }}

@@ -1,5 +1,8 @@
 with counts as (
-    select * from {{ ref('fct_attendance_counts') }}
+    {% for family in ['attendance', 'household', 'turnout', 'response', 'survey'] -%}
+    select * from {{ ref('fct_' ~ family ~ '_counts') }}
+    {% if not loop.last %}union all{% endif %}
+    {% endfor %}
 )
 
 select
@@ -16,6 +19,7 @@ select
     counts.numerator / cast(counts.denominator as double) as value,
     {{ wilson('counts.numerator', 'counts.denominator', 'low') }} as interval_low,
     {{ wilson('counts.numerator', 'counts.denominator', 'high') }} as interval_high,
+    -- A few pupils make hundreds of sessions, so people are counted as well.
     least(counts.people, counts.denominator) >= {{ threshold('reporting_floor') }} as is_reportable
 from counts
 inner join {{ ref('dim_periods') }} as periods

@@ -1,0 +1,12 @@
+select
+    indicator_id,
+    name,
+    definition,
+    unit,
+    better_direction,
+    numerator,
+    denominator,
+    feeds,
+    -- The feed that is counted stands first; the others only say who is on roll.
+    split_part(feeds, ';', 1) as evidence_feed
+from {{ ref('indicators') }}

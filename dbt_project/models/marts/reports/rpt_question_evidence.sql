@@ -1,0 +1,6 @@
+select
+    key_question_id,
+    indicator_id,
+    position,
+    reason
+from {{ ref('question_indicators') }}
