@@ -1,0 +1,143 @@
+"""Staff bring data in, in a real browser: a good file, a file with two bad rows, a wrong file, undo, a double click."""
+
+import json
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.app.conftest import serving, settled
+from warehouse import homes
+from warehouse.settings import SAMPLE_EXPORTS, Home
+
+pytestmark = pytest.mark.browser
+BUILD = 120_000
+DAYS = [date(2025, 9, 8) + timedelta(days=day) for day in range(5)]
+
+
+def marks(folder: Path, name: str, *more: str) -> Path:
+    """An attendance export of three pupils and one week; P3 misses every morning."""
+    rows = [
+        f"{pupil},Westside,{day:%d/%m/%Y},{session},{'O' if (pupil, session) == ('P3', 'AM') else '/'}"
+        for pupil in ("P1", "P2", "P3")
+        for day in DAYS
+        for session in ("AM", "PM")
+    ]
+    file = folder / name
+    file.write_text("\n".join(["Pupil ID,Site,Date,Session,Mark", *rows, *more]) + "\n", encoding="utf-8")
+    return file
+
+
+@pytest.fixture
+def own_school(tmp_path) -> Path:
+    homes.claim(Home(tmp_path / "own"), homes.OWN)
+    return tmp_path / "own"
+
+
+def manifest(home: Path) -> list[dict]:
+    file = Home(home).manifest
+    return json.loads(file.read_text("utf-8"))["uploads"] if file.exists() else []
+
+
+def drop(page, *files: Path) -> None:
+    page.locator("input[type=file]").set_input_files([str(file) for file in files])
+    page.get_by_role("heading", name=files[-1].name).wait_for()
+    settled(page)
+
+
+def open_upload(page, url: str) -> None:
+    page.goto(f"{url}/upload?role=staff")
+    page.get_by_role("heading", name="Upload", level=1).wait_for()
+    settled(page)
+
+
+def load(page) -> None:
+    page.get_by_role("button", name="Load th").click()
+    page.get_by_role("button", name="Load more files").wait_for(timeout=BUILD)
+    settled(page)
+
+
+def test_staff_load_files_see_what_was_set_aside_and_undo(own_school, tmp_path, page):
+    with serving(own_school) as running:
+        open_upload(page, running.url)
+        drop(page, marks(tmp_path, "week.csv"))
+        assert page.get_by_text("Recognised as attendance").count() == 1
+        load(page)
+        assert page.get_by_text("Loaded as attendance.").count() == 1
+        assert page.get_by_role("heading", name="What changed").count() == 1
+
+        page.get_by_role("button", name="Load more files").click()
+        settled(page)
+        bad = ("P4,Westside,08/09/2025,AM,@", "P4,Westside,31/02/2026,AM,/", "P4,Westside,09/09/2025,AM,/")
+        drop(page, marks(tmp_path, "two_bad_rows.csv", *bad))
+        load(page)
+        assert page.get_by_text("Records set aside: 2").count() == 1
+        first, second = manifest(own_school)
+        assert (first["accepted"], first["quarantined"]) == (30, 0)
+        assert (second["accepted"], second["quarantined"]) == (31, 2)
+
+        page.get_by_role("link", name="Uploads", exact=True).click()
+        page.get_by_role("button", name="Undo this upload").click()
+        page.get_by_role("button", name="Yes, undo it").click()
+        page.get_by_text("Done. The figures were put together again.").wait_for(timeout=BUILD)
+        assert [entry["is_active"] for entry in manifest(own_school)] == [True, False]
+
+
+def test_a_wrong_file_gets_one_sentence_and_nothing_is_stored(own_school, tmp_path, page):
+    wrong = tmp_path / "shopping.csv"
+    wrong.write_text("fruit,price\napple,3\npear,4\n", encoding="utf-8")
+    with serving(own_school) as running:
+        open_upload(page, running.url)
+        drop(page, wrong)
+        assert page.get_by_text("The file is none of the exports Village reads").count() == 1
+        assert page.get_by_role("button", name="Load th").count() == 0
+        assert manifest(own_school) == []
+        assert not list(own_school.rglob("*.parquet"))
+
+
+def test_an_open_question_is_answered_on_the_page(own_school, tmp_path, page):
+    unclear = tmp_path / "unclear.csv"
+    rows = [f"P1,0{day}/05/2025,{session},/" for day in (5, 6, 7) for session in ("AM", "PM")]
+    unclear.write_text("\n".join(["Pupil ID,Date,Session,Mark", *rows]) + "\n", encoding="utf-8")
+    with serving(own_school) as running:
+        open_upload(page, running.url)
+        drop(page, unclear)
+        assert page.get_by_role("button", name="Load th").count() == 0
+        page.get_by_role("combobox", name="The dates could be").click()
+        page.get_by_role("option", name="day, month, year").click()
+        page.get_by_role("button", name="Load this file").wait_for()
+        assert page.get_by_text("dates read as day, month, year").count() == 1
+
+
+def test_a_double_click_loads_once(own_school, tmp_path, page):
+    with serving(own_school) as running:
+        open_upload(page, running.url)
+        drop(page, marks(tmp_path, "week.csv"))
+        page.get_by_role("button", name="Load th").dblclick()
+        page.get_by_role("button", name="Load more files").wait_for(timeout=BUILD)
+        assert len(manifest(own_school)) == 1
+        assert page.get_by_text("Loaded as attendance.").count() == 1
+        assert len(list(Home(own_school).served.glob("*.duckdb"))) == 1
+
+
+def test_a_demonstration_refuses_other_files_and_offers_an_own_home(school, tmp_path, page):
+    before = manifest(school)
+    with serving(school) as running:
+        open_upload(page, running.url)
+        drop(page, marks(tmp_path, "week.csv"))
+        assert page.get_by_text("holds the fictional demonstration, which takes only its own sample files").count() == 1
+        drop(page, SAMPLE_EXPORTS / "try_this_attendance_with_two_bad_rows.csv")
+        assert page.get_by_text("Records that would be set aside: 2").count() == 1
+        page.get_by_role("button", name="Start with our own data").click()
+        page.get_by_text("Fictional demonstration data.").wait_for(state="detached")
+    assert manifest(school) == before
+    assert homes.kind(Home(school.with_name("school-own"))) == homes.OWN
+
+
+def test_an_own_home_with_nothing_loaded_says_what_to_do(own_school, page):
+    with serving(own_school) as running:
+        page.goto(f"{running.url}/uploads?role=slt")
+        page.get_by_text("Nothing has been loaded yet.").wait_for()
+        page.get_by_role("link", name="Load the first export").click()
+        page.get_by_role("heading", name="Upload", level=1).wait_for()
+        assert "role=slt" in page.url
