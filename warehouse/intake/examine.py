@@ -14,6 +14,7 @@ from warehouse.intake.reader import DELIMITERS, Table, delimiters_that_fit, read
 from warehouse.intake.recognise import Match, Recognition, not_recognised, recognise
 from warehouse.intake.results import Examined, Inspection, Options, Question
 from warehouse.intake.shapes import PERSONAL, heading_key
+from warehouse.intake.survey_headings import count_header_records
 
 Progress = Callable[[float, str], None]
 DATE_KINDS = ("date", "timestamp")
@@ -56,9 +57,10 @@ def _examine(raw: bytes, options: Options, inspection: Inspection, on_progress: 
     if found.match is None:
         return None
     on_progress(0.5, "Checking every record")
-    if found.match.feed.name == "surveys":
-        return surveys.survey_rows(table, found.match, options, inspection)
-    return _feed_rows(table, found.match, options, inspection)
+    rows_of = _survey_rows if found.match.feed.name == "surveys" else _feed_rows
+    cleaned = rows_of(table, found.match, options, inspection)
+    report(cleaned, table, inspection)
+    return cleaned
 
 
 def _check_options(options: Options) -> None:
@@ -131,17 +133,25 @@ def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspect
     FINISHERS[match.feed.name](cleaned, match)
     if match.feed.name == "benchmarks":
         cleaned.warnings.extend(withheld(data))
-    report(cleaned, table, inspection)
     return cleaned
 
 
+def _survey_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
+    inspection.header_records = options.header_records or count_header_records(table, match)
+    _count(table, inspection)
+    data = table.frame.slice(inspection.header_records)
+    inspection.date_order = date_order(data, match, options, inspection)
+    return surveys.survey_cleaned(table, match, inspection.date_order, options, inspection)
+
+
 def date_order(data: pl.DataFrame, match: Match, options: Options, inspection: Inspection) -> str | None:
-    """The order of the file's dates: the person's word, else the file's proof, else a question."""
+    """The order of the file's dates: a person's word, the file's proof, what the form always writes, or a question."""
     names = [field.name for field in match.feed.fields if field.kind in DATE_KINDS and field.name in match.fields]
     columns = [data[f"c{match.fields[name][0]}"] for name in names]
     order, is_open = dates.order_of(value for column in columns for value in column)
-    if options.answer("date_order"):
-        return options.answer("date_order")
+    known = options.answer("date_order") or (order is None and match.supplied.get("date_order"))
+    if known:
+        return known
     if is_open:
         text = "The dates could be day first or month first (3/4 is 3 April or March 4): which are they?"
         inspection.questions.append(Question("date_order", text, (dates.DAY_FIRST, dates.MONTH_FIRST)))

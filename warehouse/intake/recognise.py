@@ -1,4 +1,4 @@
-"""Which export a file is, by its headings: known shapes first, then tables of the right fields.
+"""Which export a file is, by its headings: shapes with several proofs, then tables of the right fields, then one proof.
 
 A shape is taken when all its signature headings are there and every required field of its feed is
 found. Headings that say less end in a question or a refusal that names what was not found.
@@ -20,6 +20,7 @@ from warehouse.intake.shapes import (
     shapes,
 )
 
+MOSTLY = 0.6
 LOOKED_FOR = (
     "attendance (pupil, date, session, mark), contacts (date, channel, direction), events (event, date, who was "
     "invited), pupils (number, household or parent), published attendance, or survey answers"
@@ -109,15 +110,17 @@ def recognise(headings: list[str], options: Options) -> Recognition:
             return Recognition(error=known.sentence, why="its headings are those of a known export that is no feed")
     allowed = {feed.name for feed in feeds_of(options.kind)}
     matches = [match_shape(shape, headings, options) for shape in shapes() if shape.feed in allowed]
-    signed = [m for m in matches if m.is_signed and not m.missing]
-    general = [m for m in matches if not m.shape.signature and not m.missing]
-    for candidates in (signed, general):
+    complete = [match for match in matches if not match.missing]
+    strong = [m for m in complete if m.is_signed and len(m.shape.signature) > 1]
+    general = [m for m in complete if not m.shape.signature]
+    weak = [m for m in complete if m.is_signed and len(m.shape.signature) == 1]
+    for candidates in (strong, general, weak):
         if candidates:
-            return _choose(candidates)
+            return _choose(candidates, options)
     return _nearly(matches, options)
 
 
-def _choose(candidates: list[Match]) -> Recognition:
+def _choose(candidates: list[Match], options: Options) -> Recognition:
     most = max(match.found for match in candidates)
     best = [match for match in candidates if match.found == most]
     if len({match.feed.name for match in best}) > 1:
@@ -126,7 +129,15 @@ def _choose(candidates: list[Match]) -> Recognition:
             questions=[Question("kind", "The headings fit more than one kind of export: which is it?", kinds)]
         )
     match = best[0]
+    if not match.shape.signature and not options.kind and _is_mostly_unknown(match):
+        text = f"The headings hold {match.shape.title}, but most columns are something else: which is it?"
+        return Recognition(questions=[Question("kind", text, (match.feed.name, "survey"))])
     return Recognition(match=match, why=f"Its headings are those of {match.shape.title}.")
+
+
+def _is_mostly_unknown(match: Match) -> bool:
+    ignored = sum(column.treatment == IGNORED and bool(column.header.strip()) for column in match.columns)
+    return ignored > MOSTLY * len(match.columns)
 
 
 def _nearly(matches: list[Match], options: Options) -> Recognition:

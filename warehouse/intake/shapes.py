@@ -60,14 +60,21 @@ def shapes() -> tuple[Shape, ...]:
     return tuple(_shape(row) for row in read_rows(MAPS / "index.csv"))
 
 
+@cache
+def survey_rules() -> dict[str, Rule]:
+    """Headings that mean the same in any survey: the pupil's number, the site."""
+    return {heading_key(row["header"]): Rule(row["field"], USED) for row in read_rows(MAPS / "survey_common.csv")}
+
+
 def _shape(index: dict[str, str]) -> Shape:
     rows = read_rows(MAPS / f"{index['shape']}.csv")
+    common = survey_rules() if index["feed"] == "surveys" else {}
     named = [row for row in rows if row["header"]]
     return Shape(
         name=index["shape"],
         feed=index["feed"],
         title=index["title"],
-        rules={heading_key(row["header"]): Rule(row["field"] or None, row["treatment"]) for row in named},
+        rules=common | {heading_key(row["header"]): Rule(row["field"] or None, row["treatment"]) for row in named},
         supplied={row["field"]: row["value"] for row in rows if not row["header"]},
         signature=frozenset(heading_key(row["header"]) for row in named if row["is_signature"]),
     )

@@ -1,0 +1,121 @@
+"""What kind of answers a question has, and which options were ticked where several may be.
+
+A cell is split only where that is proven: by the form's own semicolons, or by options the question
+bank knows. Options hold commas, so a comma alone never splits.
+"""
+
+import re
+from dataclasses import dataclass
+
+from warehouse.intake.question_bank import KnownQuestion
+from warehouse.intake.text import MISSING_ANSWERS, normalise
+
+CHOICE, MULTI, NUMBER, FREE_TEXT = "choice", "multi_choice", "number", "free_text"
+LONG_ANSWER = 60
+MANY_DIFFERENT = 20
+_BANK_KINDS = {"multi_choice": MULTI, "free_text": FREE_TEXT}
+_NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """Kind of a column's answers, and each distinct cell's answers: [] is missing, several are ticked options."""
+
+    kind: str
+    by_cell: dict[str, list[str]]
+
+
+def read_answers(cells: dict[str, int], known: KnownQuestion | None) -> Answers:
+    """Decide a column from its distinct cells (trimmed text to how often it stands) and the bank's knowledge."""
+    options = known.options if known else ()
+    filled = {cell: count for cell, count in cells.items() if not is_missing(cell, options)}
+    kind = _kind(filled, known)
+    split = {MULTI: lambda cell: split_options(cell, options)}.get(kind, lambda cell: [cell])
+    return Answers(kind, {cell: split(cell) if cell in filled else [] for cell in cells})
+
+
+def is_missing(cell: str, options: tuple[str, ...] = ()) -> bool:
+    """Blank, or an absence sign that is not one of the question's own options."""
+    return cell in MISSING_ANSWERS and (not cell or cell not in options)
+
+
+def _kind(filled: dict[str, int], known: KnownQuestion | None) -> str:
+    if known:
+        return _BANK_KINDS.get(known.answer_kind, CHOICE)
+    if filled and all(_NUMBER.match(cell) for cell in filled):
+        return NUMBER
+    if is_joined(filled):
+        return MULTI
+    return FREE_TEXT if _reads_like_text(filled) else CHOICE
+
+
+def is_joined(filled: dict[str, int]) -> bool:
+    """Whether semicolons join options: each cell ends in one, or the parts keep coming back in other company."""
+    joined = {cell: count for cell, count in filled.items() if ";" in cell}
+    if not joined:
+        return False
+    if all(cell.endswith(";") for cell in filled):
+        return True
+    parts: dict[str, int] = {}
+    for cell, count in filled.items():
+        for part in _parts(cell):
+            parts[part] = parts.get(part, 0) + count
+    return sum(joined.values()) >= 2 and len(parts) * 2 <= sum(parts.values())
+
+
+def _reads_like_text(filled: dict[str, int]) -> bool:
+    answers = sum(filled.values())
+    if not answers:
+        return False
+    length = sum(len(cell) * count for cell, count in filled.items()) / answers
+    mostly_different = len(filled) > 0.5 * answers
+    return mostly_different and (
+        len(filled) > MANY_DIFFERENT or length > LONG_ANSWER or (answers < 5 and " " in max(filled))
+    )
+
+
+def split_options(cell: str, options: tuple[str, ...]) -> list[str]:
+    """Options ticked in one cell, each once, in the cell's order."""
+    found = _parts(cell) if ";" in cell else _known_parts(cell, options)
+    return list(dict.fromkeys(found))
+
+
+def _parts(cell: str) -> list[str]:
+    return [part.strip() for part in cell.split(";") if part.strip()]
+
+
+def _known_parts(cell: str, options: tuple[str, ...]) -> list[str]:
+    """Read known options off the front, longest first; what is between them is somebody's own words."""
+    if not options:
+        return [cell]
+    found, rest = [], cell.strip()
+    while rest:
+        option = _leading(rest, options)
+        end = len(option) if option else _next_known(rest, options)
+        found.append(rest[:end].strip().rstrip(",").strip())
+        rest = rest[end:].lstrip(", ")
+    return [part for part in found if part]
+
+
+def _leading(text: str, options: tuple[str, ...]) -> str | None:
+    """The longest known option the text begins with, as far as a comma or the end."""
+    fits = [option for option in options if text.lower().startswith(option.lower()) and _ends(text, len(option))]
+    return max(fits, key=len) if fits else None
+
+
+def _ends(text: str, position: int) -> bool:
+    return position == len(text) or text[position] == ","
+
+
+def _next_known(text: str, options: tuple[str, ...]) -> int:
+    starts = (found.end() for found in re.finditer(r",\s*", text))
+    return next((start for start in starts if _leading(text[start:], options)), len(text))
+
+
+def answer_key(kind: str, text: str) -> str | None:
+    """Key of an answer; somebody's own words have none."""
+    return None if kind == FREE_TEXT else normalise(text)
+
+
+def answer_value(kind: str, text: str) -> float | None:
+    return float(text) if kind == NUMBER else None
