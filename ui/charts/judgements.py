@@ -6,7 +6,7 @@ import polars as pl
 from ui.charts.parts import INK, LEGEND_HEIGHT
 
 PLACES = ["not judged", "not yet", "developing", "strong"]
-EVIDENCE = ["evidence is enough", "evidence is thin or missing"]
+EVIDENCE = ["enough evidence", "thin evidence", "no evidence"]
 ACROSS = 3
 TOKEN_HEIGHT = 30
 
@@ -14,7 +14,7 @@ TOKEN_HEIGHT = 30
 def continuum(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
     """Rows of position (1 to 21), label, place (one of PLACES), evidence (one of EVIDENCE): one numbered token each.
 
-    A round token stands on enough evidence, a square one does not.
+    A round token stands on enough evidence, a square one on thin, a diamond on none.
     """
     tokens = _stacked(frame)
     deepest = int(tokens["down"].max() or 0) + 1
@@ -25,7 +25,9 @@ def continuum(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
         tooltip=_tooltip(),
     )
     legend = alt.Legend(title=None, orient="bottom", columns=1)
-    shape = alt.Shape("evidence:N", scale=alt.Scale(domain=EVIDENCE, range=["circle", "square"]), legend=legend)
+    shape = alt.Shape(
+        "evidence:N", scale=alt.Scale(domain=EVIDENCE, range=["circle", "square", "diamond"]), legend=legend
+    )
     layers = [
         base.mark_point(size=300, strokeWidth=1.5).encode(shape=shape),
         base.mark_text(fontSize=11, color=INK).encode(text="position:Q"),

@@ -22,7 +22,7 @@ def timeline(steps: pl.DataFrame, *, as_of: dt.date, description: str) -> alt.La
     rows = row_position(labels)
     dated = steps.filter(pl.col("at").is_not_null())
     undated = row_words(steps.filter(pl.col("at").is_null()), rows, "no date set")
-    layers = [row_labels(labels), _bars(dated, rows), _marks(dated, rows), *_today(as_of), undated]
+    layers = [row_labels(labels), _bars(dated, rows), _marks(dated, rows), *_as_of(as_of), undated]
     height = row_chart_height(steps.height, has_legend=True) + 20
     return alt.layer(*layers).properties(height=height, description=description)
 
@@ -65,8 +65,9 @@ def _marks(dated: pl.DataFrame, rows: alt.Y) -> alt.Chart:
     return mark.encode(y=rows, x=x, color=colour, shape=shape, tooltip=["label:N", "state:N", *dates])
 
 
-def _today(as_of: dt.date) -> list[alt.Chart]:
-    base = alt.Chart(pl.DataFrame({"today": [as_of], "label": ["today"]})).encode(x=alt.X("today:T", axis=_date_axis()))
+def _as_of(as_of: dt.date) -> list[alt.Chart]:
+    day = pl.DataFrame({"day": [as_of], "label": [f"as of {as_of.day} {as_of:%b}"]})
+    base = alt.Chart(day).encode(x=alt.X("day:T", axis=_date_axis()))
     text = base.mark_text(baseline="bottom", dy=-2, fontSize=11, color=INK)
     return [
         base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK),

@@ -1,0 +1,90 @@
+"""Key questions: where all 21 stand, then one of them in full beside the evidence the data gives for it."""
+
+import streamlit as st
+
+from ui import answering, choices, indicators, questions, words
+from ui.cards import empty, figure, heading
+from ui.charts.judgements import continuum
+from ui.data import build, mart
+from ui.filters import Filters, filters
+from ui.shell import guard
+
+role = guard("key_questions")
+heading("Key questions", "How we judge our partnership, and what the data says beside each judgement.")
+
+
+def strip(rows, cycle_id: str) -> None:
+    """All questions on the continuum."""
+    said = questions.overall(rows, cycle_id)
+    st.text(said)
+    judgements = continuum(rows, description=said)
+    title = f"Where the questions stand, {words.period(cycle_id)}"
+    figure(title, judgements, questions.as_table(rows), n=f"{rows.height} questions", alt=said)
+
+
+def pick(rows) -> str:
+    """The question to see in full, from the address or the list, with a way to the one before and after."""
+    ids = rows["key_question_id"].to_list()
+    names = dict(zip(ids, rows["name"], strict=True))
+    kept = choices.choice("question")
+    at = ids.index(kept) if kept in ids else 0
+    st.session_state["question_widget"] = ids[at]
+    with st.container(horizontal=True, vertical_alignment="bottom"):
+        st.button("Previous", disabled=at == 0, on_click=choices.choose, args=("question", ids[at - 1]))
+        st.button(
+            "Next", disabled=at == len(ids) - 1, on_click=choices.choose, args=("question", ids[(at + 1) % len(ids)])
+        )
+        st.selectbox("Question", ids, format_func=names.get, key="question_widget", on_change=keep_question)
+    return ids[at]
+
+
+def keep_question() -> None:
+    """Keep the question that was chosen from the list."""
+    choices.choose("question", st.session_state["question_widget"])
+
+
+def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
+    """One question: its words, its judgement, its indicators or what would answer it."""
+    st.subheader(row["name"], anchor=False)
+    st.markdown(row["text"])
+    st.text(questions.judged(row, cycle_id))
+    evidence = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
+    read = indicators.readings(chosen)
+    with_data = [link for link in evidence if read[link["indicator_id"]].now]
+    if not with_data:
+        empty(f"**No data speaks to this question yet.** {row['would_answer']}")
+        return
+    columns = st.columns(2)
+    for number, link in enumerate(with_data):
+        with columns[number % 2]:
+            speak(read[link["indicator_id"]], link["reason"], chosen)
+    with st.expander("What would answer it better"):
+        st.markdown(row["would_answer"])
+
+
+def speak(reading: indicators.Reading, reason: str, chosen: Filters) -> None:
+    """One indicator as evidence: why it speaks to the question, then the figure over time."""
+    indicators.show_trend(reading, chosen)
+    st.caption(words.sentence(reading.in_words))
+    st.caption(f"Why it counts: {words.sentence(reason)}")
+    indicators.trace(reading)
+
+
+@st.fragment
+def body() -> None:
+    """Everything that the filters change."""
+    chosen = filters("term", "site", "group")
+    cycle_id = questions.cycle_of(chosen)
+    rows = questions.standing(cycle_id)
+    strip(rows, cycle_id)
+    picked = pick(rows)
+    row = next(row for row in rows.to_dicts() if row["key_question_id"] == picked)
+    in_full(row, cycle_id, chosen)
+    if role == "slt":
+        answering.answer_form(picked, cycle_id, role)
+
+
+if build() is None:
+    empty("Nothing has been loaded yet, so no question has evidence beside it.", "Upload an export", "upload")
+else:
+    body()

@@ -1,0 +1,115 @@
+"""Overview: what to look at first, how the partnership stands, for whom, and how fresh the data is."""
+
+import polars as pl
+import streamlit as st
+
+from ui import attention, choices, indicators, own_home, words
+from ui.cards import empty, heading
+from ui.data import build, mart
+from ui.filters import filters
+from ui.navigation import page_at
+from ui.shell import guard
+
+HEADLINES = (
+    "attendance_rate",
+    "persistent_absence_rate",
+    "two_way_reach_rate",
+    "positive_contact_rate",
+    "turnout_rate",
+    "favourable_rate__type_2_communicating",
+)
+
+role = guard("overview")
+heading("Overview")
+
+
+def look_first() -> None:
+    """At most seven sentences, each with the question to ask and a way to the page that shows more."""
+    st.subheader("What to look at first", anchor=False)
+    found = attention.matters()
+    if not found:
+        empty("Nothing stands out: no clear change, no late action, and no export is overdue.")
+    for number, matter in enumerate(found):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"matter_{number}"):
+            with st.container(gap=None):
+                st.text(f"{number + 1}. {matter.sentence}")
+                st.caption(matter.ask)
+            if role in page_at(matter.page).roles and st.button("Look", key=f"look_{number}", help=matter.sentence):
+                open_page(matter)
+
+
+def open_page(matter: attention.Matter) -> None:
+    """Go to the page with the choices that show the matter."""
+    for name, value in matter.choices.items():
+        choices.choose(name, value)
+    st.switch_page(page_at(matter.page).file, query_params=choices.as_query())
+
+
+def headline(reading: indicators.Reading) -> None:
+    """One figure with its interval, its n and its change, in words."""
+    with st.container(border=True):
+        st.metric(
+            reading.name, words.percent(reading.now["value"] if reading.now else None), help=reading.spec["definition"]
+        )
+        if reading.now:
+            st.caption(words.sentence(reading.change))
+            said = [words.interval(reading.now["interval_low"], reading.now["interval_high"]), reading.n]
+            st.caption(words.sentence("; ".join(part for part in [*said, reading.beside_published] if part)))
+
+
+@st.fragment
+def standing() -> None:
+    """Filters, the headline figures, and one of them over time and by group."""
+    st.subheader("Where we stand", anchor=False)
+    chosen = filters("term", "site", "group")
+    read = indicators.readings(chosen)
+    shown = [read[name] for name in HEADLINES if name in read]
+    for row in (shown[:3], shown[3:]):
+        for column, reading in zip(st.columns(3), row, strict=False):
+            with column:
+                headline(reading)
+    ids = [reading.spec["indicator_id"] for reading in shown]
+    kept = choices.choice("figure")
+    picked = st.selectbox(
+        "Figure to see over time and by group",
+        ids,
+        index=ids.index(kept) if kept in ids else 0,
+        format_func=lambda name: read[name].name,
+        key="figure_widget",
+        on_change=lambda: choices.choose("figure", st.session_state["figure_widget"]),
+    )
+    over_time, across = st.columns(2)
+    with over_time:
+        indicators.show_trend(read[picked], chosen)
+        indicators.trace(read[picked])
+    with across:
+        indicators.show_groups(read[picked], chosen)
+
+
+def freshness() -> None:
+    """How new each kind of data is."""
+    st.subheader("How fresh the data is", anchor=False)
+    rows = mart("rpt_freshness").to_dicts()
+    table = [
+        {
+            "Data": words.sentence(words.FEEDS.get(row["feed"], row["feed"]))[:-1],
+            "Newest": words.date(row["newest_date"], "nothing loaded"),
+            "Rows": row["row_count"],
+            "Uploads": row["uploads"],
+        }
+        for row in rows
+    ]
+    st.dataframe(pl.DataFrame(table), hide_index=True, width="stretch")
+
+
+if build() is None:
+    empty(
+        "Nothing has been loaded yet, so there is nothing to show. The first export takes about ten minutes.",
+        "Upload an export",
+        "upload",
+    )
+else:
+    look_first()
+    standing()
+    freshness()
+own_home.offer(role)

@@ -1,0 +1,178 @@
+"""An indicator as a page shows it: where it stands now, how it moved, what is published, and where it comes from."""
+
+from dataclasses import dataclass
+
+import polars as pl
+import streamlit as st
+
+from ui import words
+from ui.cards import figure
+from ui.charts.intervals import interval_rows
+from ui.charts.trends import trend
+from ui.data import mart
+from ui.filters import Filters
+
+GROUP_ORDER = ("all", "site", "pupil_premium", "send", "year_group", "eal", "sex")
+PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One indicator for the chosen period and group.
+
+    ``spec`` is its row of dim_indicators; ``series`` its rows up to the chosen period, oldest first, with ``label``;
+    ``now`` and ``before`` the last two of them (None where there are none); ``published`` a row of
+    rpt_published_figures or None.
+    """
+
+    spec: dict
+    series: pl.DataFrame
+    now: dict | None
+    before: dict | None
+    published: dict | None
+
+    @property
+    def name(self) -> str:
+        return self.spec["name"]
+
+    @property
+    def n(self) -> str:
+        """How much the present figure rests on, with the period where it is not said elsewhere."""
+        if self.now is None:
+            return "no data yet"
+        return (
+            f"{words.count(self.now['denominator'], self.spec['denominator'])}, {words.period(self.now['period_id'])}"
+        )
+
+    @property
+    def change(self) -> str:
+        since = words.period(self.before["period_id"]) if self.before else ""
+        return words.change(self.now, self.before, since, self.spec["better_direction"])
+
+    @property
+    def beside_published(self) -> str:
+        """The figure beside a published one in words; empty where nothing is published."""
+        if self.published is None or self.now is None:
+            return ""
+        now = self.now
+        said = words.against_published(now["value"], now["interval_low"], now["interval_high"], self.published["value"])
+        return f"{said} ({self.published['school_type']}, {self.published['year']})"
+
+    @property
+    def in_words(self) -> str:
+        """Figure, range, change and the published figure in one sentence."""
+        if self.now is None:
+            return "no data yet"
+        within = words.interval(self.now["interval_low"], self.now["interval_high"])
+        parts = [words.percent(self.now["value"]), within, self.change, self.beside_published]
+        return "; ".join(part for part in parts if part)
+
+
+def readings(chosen: Filters) -> dict[str, Reading]:
+    """Every indicator by id, for the chosen period and group, in the order of dim_indicators."""
+    group = {"group_type": chosen.group_type, "group_value": chosen.group_value}
+    rows = mart("rpt_indicators", period_type=chosen.period_type, **group)
+    rows = rows.filter(pl.col("period_start") <= _start_of(chosen)).with_columns(label=pl.col("period_id"))
+    published = mart("rpt_published_figures", subject_type="indicator").to_dicts()
+    figures = {row["subject_id"]: row for row in published}
+    parts = rows.partition_by("indicator_id", as_dict=True)
+    specs = mart("dim_indicators").to_dicts()
+    return {
+        spec["indicator_id"]: _reading(
+            spec, parts.get((spec["indicator_id"],), rows.clear()), figures.get(spec["indicator_id"])
+        )
+        for spec in specs
+    }
+
+
+def by_group(indicator_id: str, chosen: Filters) -> pl.DataFrame:
+    """The indicator's rows of the chosen period, one a group, with ``label``; groups that are not known left out."""
+    period = {"period_type": chosen.period_type, "period_id": chosen.period_id}
+    rows = mart("rpt_indicators", indicator_id=indicator_id, **period).filter(pl.col("group_value") != "not known")
+    labels = [words.sentence(words.group(kind, value))[:-1] for kind, value in _groups(rows)]
+    order = pl.col("group_type").replace_strict({name: at for at, name in enumerate(GROUP_ORDER)}, default=99)
+    return rows.with_columns(label=pl.Series(labels, dtype=pl.String)).sort(order, "group_value")
+
+
+def show_trend(reading: Reading, chosen: Filters) -> None:
+    """The indicator over time, with its table and the published figure."""
+    group = words.group(chosen.group_type, chosen.group_value)
+    title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
+    figure(
+        words.plain(title),
+        trend(reading.series, description=title, **_published_rule(reading)),
+        _table(reading.series, "Period"),
+        n=reading.n,
+        alt=_said(title, reading),
+        source=reading.published["source"] if reading.published else None,
+    )
+
+
+def show_groups(reading: Reading, chosen: Filters) -> None:
+    """The indicator for each group of pupils in the chosen period, to see for whom it is different."""
+    rows = by_group(reading.spec["indicator_id"], chosen)
+    title = f"{reading.name} by site and group, {words.period(chosen.period_id)}"
+    figure(
+        title,
+        interval_rows(rows, description=title, **_published_rule(reading)),
+        _table(rows, "Group"),
+        n=words.count(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
+        alt=f"{title}: {_listed(rows)}",
+    )
+    st.caption("Where two lines overlap, the groups may not differ at all. Dashed: the published figure, if any.")
+
+
+def trace(reading: Reading) -> None:
+    """Where the figure comes from: definition, numerator, denominator and the feeds it is counted from."""
+    spec = reading.spec
+    with st.expander("Where this comes from", icon=":material/account_tree:"):
+        st.markdown(f"**{spec['name']}**: {words.sentence(spec['definition'])}")
+        if reading.now and reading.now["numerator"] is not None:
+            st.markdown(
+                f"{words.count(reading.now['numerator'], spec['numerator'])} out of "
+                f"{words.count(reading.now['denominator'], spec['denominator'])}, "
+                f"{words.period(reading.now['period_id'])}."
+            )
+        feeds = " and ".join(words.FEEDS.get(feed, feed) for feed in spec["feeds"].split(";"))
+        st.markdown(f"Counted from {feeds}. The range is the 95% Wilson interval.")
+        if reading.published:
+            st.markdown(
+                f"Published figure: {words.percent(reading.published['value'])}, {reading.published['source']}."
+            )
+
+
+def _reading(spec: dict, series: pl.DataFrame, published: dict | None) -> Reading:
+    series = series.sort("period_start")
+    last = series.tail(2).to_dicts()
+    return Reading(spec, series, last[-1] if last else None, last[0] if len(last) > 1 else None, published)
+
+
+def _start_of(chosen: Filters):
+    return mart("dim_periods", period_type=chosen.period_type, period_id=chosen.period_id)["period_start"].max()
+
+
+def _groups(rows: pl.DataFrame) -> list[tuple[str, str]]:
+    return list(zip(rows["group_type"], rows["group_value"], strict=True))
+
+
+def _published_rule(reading: Reading) -> dict:
+    if reading.published is None:
+        return {}
+    return {"published": reading.published["value"], "published_label": f"published {reading.published['year']}"}
+
+
+def _table(rows: pl.DataFrame, first: str) -> pl.DataFrame:
+    """The rows as words, with is_reportable kept for the card."""
+    columns = ("value", "interval_low", "interval_high")
+    said = {name: pl.Series([words.percent(value) for value in rows[name]], dtype=pl.String) for name in columns}
+    table = {first: rows["label"], "Figure": said["value"], "From": said["interval_low"], "To": said["interval_high"]}
+    return pl.DataFrame({**table, "n": rows["denominator"], "is_reportable": rows["is_reportable"]})
+
+
+def _listed(rows: pl.DataFrame) -> str:
+    return "; ".join(f"{row['label']} {words.percent(row['value'])}" for row in rows.to_dicts()) + "."
+
+
+def _said(title: str, reading: Reading) -> str:
+    published = f" Published: {words.percent(reading.published['value'])}." if reading.published else ""
+    return f"{title}: {_listed(reading.series)}{published}"

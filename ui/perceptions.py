@@ -1,0 +1,169 @@
+"""Barriers as parents and staff name them: the rows for a chart, and the sentences that say what stands out."""
+
+from dataclasses import dataclass
+
+import polars as pl
+
+from ui import words
+from ui.charts.barriers import SERIES
+from ui.data import mart
+from ui.filters import Filters
+
+_FIGURES = ("share", "interval_low", "interval_high")
+
+
+@dataclass(frozen=True)
+class Wave:
+    """What parents and staff named in one period, for a group of families.
+
+    ``rows``: dim_barriers joined with ``series`` (parents, staff), reported, respondents, share, interval_low,
+    interval_high (null where too few), published_share, published_source, is_reportable.
+    """
+
+    period_id: str
+    rows: pl.DataFrame
+    staff_is_whole: bool
+
+    def of(self, series: str) -> pl.DataFrame:
+        return self.rows.filter(pl.col("series") == series)
+
+    @property
+    def n(self) -> str:
+        """'63 parents and 22 staff', those who were asked."""
+        most = {name: self.of(name)["respondents"].max() for name in ("parents", "staff")}
+        return " and ".join(f"{number} {name}" for name, number in most.items() if number) or "no answers"
+
+
+def waves(chosen: Filters) -> list[Wave]:
+    """Every period of the chosen type with answers up to the chosen one, newest first."""
+    named = mart("rpt_barriers", period_type=chosen.period_type)
+    periods = mart("dim_periods", period_type=chosen.period_type).sort("period_start", descending=True)
+    limit = periods.filter(pl.col("period_id") == chosen.period_id)["period_start"].max()
+    seen = periods.filter(pl.col("period_start") <= limit)["period_id"].to_list()
+    found = set(named["period_id"].to_list())
+    return [_wave(named.filter(pl.col("period_id") == name), name, chosen) for name in seen if name in found]
+
+
+def _wave(named: pl.DataFrame, period_id: str, chosen: Filters) -> Wave:
+    """Staff belong to no group of pupils, so beside a group of families stand all staff."""
+    in_group = (pl.col("group_type") == chosen.group_type) & (pl.col("group_value") == chosen.group_value)
+    staff = named.filter((pl.col("respondent_role") == "staff") & in_group)
+    is_whole = staff.is_empty() or chosen.group_type == "all"
+    if staff.is_empty():
+        staff = named.filter((pl.col("respondent_role") == "staff") & (pl.col("group_type") == "all"))
+    parents = named.filter((pl.col("respondent_role") == "parent") & in_group)
+    rows = pl.concat([parents.with_columns(series=pl.lit("parents")), staff.with_columns(series=pl.lit("staff"))])
+    hidden = pl.when(pl.col("is_reportable")).then(pl.col(_FIGURES))
+    rows = rows.with_columns(hidden).drop("barrier_group")
+    return Wave(period_id, mart("dim_barriers").join(rows, on="barrier_id", maintain_order="left"), is_whole)
+
+
+def chart_rows(wave: Wave, barrier_group: str) -> pl.DataFrame:
+    """Rows for the chart of one group of barriers, most named by parents first, published figures among them."""
+    rows = wave.rows.filter(pl.col("barrier_group") == barrier_group)
+    published = rows.filter(pl.col("published_share").is_not_null() & (pl.col("series") == "parents"))
+    none = pl.lit(None, dtype=pl.Float64)
+    published = published.with_columns(
+        series=pl.lit("published"), share="published_share", interval_low=none, interval_high=none, respondents=None
+    )
+    order = {name: at for at, name in enumerate(_by_parents(rows))}
+    both = pl.concat([rows, published.cast({"respondents": rows.schema["respondents"]})])
+    return both.sort(
+        pl.col("barrier_id").replace_strict(order, default=None), pl.col("series").replace_strict(_series_order())
+    )
+
+
+def as_table(wave: Wave, barrier_group: str) -> pl.DataFrame:
+    """The same figures for reading, one row a barrier."""
+    rows = wave.rows.filter(pl.col("barrier_group") == barrier_group)
+    keyed = {(row["barrier_id"], row["series"]): row for row in rows.to_dicts()}
+    labels = dict(rows.select("barrier_id", "label").iter_rows())
+    return pl.DataFrame(
+        [
+            {
+                "Barrier": labels[barrier],
+                "Parents": _cell(keyed.get((barrier, "parents"))),
+                "Staff": _cell(keyed.get((barrier, "staff"))),
+                "Published": _published(keyed.get((barrier, "parents"))),
+            }
+            for barrier in _by_parents(rows)
+        ]
+    )
+
+
+def most_named(wave: Wave) -> str:
+    """The barrier parents name most, with its interval, n and the published figure."""
+    rows = wave.of("parents").drop_nulls("share").sort("share", descending=True)
+    if rows.is_empty():
+        return "Too few parents answered to say what they name most."
+    row = rows.row(0, named=True)
+    said = f"Most named by parents: {row['label']}, {words.percent(row['share'])}"
+    said += f" ({words.interval(row['interval_low'], row['interval_high'])}) of {row['respondents']} parents"
+    return words.sentence(said + (f"; published {_published(row)}" if row["published_share"] is not None else ""))
+
+
+def widest_gap(wave: Wave) -> str:
+    """The barrier on which parents and staff differ most, said as clear only where the intervals do not touch."""
+    columns = ["barrier_id", "label", *_FIGURES]
+    both = wave.of("parents").select(columns).join(wave.of("staff").select(columns), on="barrier_id", suffix="_staff")
+    both = both.drop_nulls(["share", "share_staff"])
+    if both.is_empty():
+        return "Too few answers to set parents and staff side by side."
+    row = both.sort((pl.col("share") - pl.col("share_staff")).abs(), descending=True).row(0, named=True)
+    figures = f"{words.percent(row['share_staff'])} of staff name it and {words.percent(row['share'])} of parents"
+    is_apart = row["interval_low"] > row["interval_high_staff"] or row["interval_high"] < row["interval_low_staff"]
+    start = "Staff and parents see this most differently" if is_apart else "Widest difference, though not a clear one"
+    return f"{start}: {row['label']}. {figures}."
+
+
+def changed(now: Wave, before: Wave | None) -> str:
+    """Which barriers parents clearly name more, or less, than in the wave before."""
+    if before is None:
+        return "There is no earlier survey to compare with."
+    earlier = {row["barrier_id"]: row for row in _as_rates(before)}
+    moves = {"more": [], "less": []}
+    for row in _as_rates(now):
+        old = earlier.get(row["barrier_id"])
+        if old and words.is_clear(row, old):
+            way = "more" if row["value"] > old["value"] else "less"
+            moves[way].append(f"{row['label']} ({words.percent(row['value'])}, was {words.percent(old['value'])})")
+    since = words.period(before.period_id)
+    said = [
+        f"Clearly {way} named by parents than in {since}: {', '.join(names)}." for way, names in moves.items() if names
+    ]
+    return " ".join(said) or f"No barrier is clearly more or less named by parents than in {since}."
+
+
+def not_asked(wave: Wave) -> list[str]:
+    """Labels of barriers that no survey of the wave asked about."""
+    return mart("dim_barriers").join(wave.rows, on="barrier_id", how="anti")["label"].to_list()
+
+
+def _as_rates(wave: Wave) -> list[dict]:
+    return wave.of("parents").rename({"share": "value"}).to_dicts()
+
+
+def _by_parents(rows: pl.DataFrame) -> list[str]:
+    parents = pl.when(pl.col("series") == "parents").then(pl.col("share"))
+    totals = rows.group_by("barrier_id", maintain_order=True).agg(parents.max().alias("by"), pl.col("share").max())
+    return totals.sort("by", "share", descending=True, nulls_last=True)["barrier_id"].to_list()
+
+
+def _series_order() -> dict[str, int]:
+    return {name: at for at, name in enumerate(SERIES)}
+
+
+def _cell(row: dict | None) -> str:
+    if row is None:
+        return "not asked"
+    if row["share"] is None:
+        return words.TOO_FEW
+    return (
+        f"{words.percent(row['share'])} ({words.percent(row['interval_low'])} to {words.percent(row['interval_high'])})"
+    )
+
+
+def _published(row: dict | None) -> str:
+    if row is None or row["published_share"] is None:
+        return ""
+    return f"{words.percent(row['published_share'])} ({row['published_source']})"

@@ -1,0 +1,77 @@
+"""The 21 key questions as a page shows them: where each stands in a term, and the words for evidence and drift."""
+
+import polars as pl
+
+from ui import words
+from ui.charts.judgements import EVIDENCE
+from ui.data import mart
+from ui.filters import Filters
+
+SUFFICIENCY = dict(zip(("enough", "thin", "none"), EVIDENCE, strict=True))
+DRIFT = {
+    "moved up": "the evidence has become better since",
+    "moved down": "the evidence has become worse since",
+    "steady": "the evidence shows no clear change since",
+    "no newer data": "there is no newer evidence",
+    "not judged": "",
+}
+GROUPS = {"partnership_question": "Partnership", "impact_question": "Impact of what we do"}
+
+
+def cycle_of(chosen: Filters) -> str:
+    """The term that judgements are read for: the chosen one, or the last with data in a chosen school year."""
+    if chosen.period_type == "term":
+        return chosen.period_id
+    terms = mart("dim_periods", period_type="term", academic_year=chosen.period_id, has_data=True)
+    return terms.sort("period_start")["period_id"].to_list()[-1]
+
+
+def standing(cycle_id: str) -> pl.DataFrame:
+    """One row a question, in order: the columns of dim_key_questions and of its rpt_key_questions row for the term.
+
+    Added: ``place`` on the continuum and ``evidence`` in the words of the chart, and ``name`` ('5. Parents in plans').
+    """
+    judged = mart("rpt_key_questions", cycle_id=cycle_id)
+    rows = mart("dim_key_questions").join(judged, on="key_question_id", how="left", maintain_order="left")
+    return rows.with_columns(
+        place=pl.col("judgement").replace_strict(words.JUDGEMENTS, default=words.NOT_JUDGED),
+        evidence=pl.col("evidence_sufficiency").replace_strict(SUFFICIENCY, default=SUFFICIENCY["none"]),
+        name=pl.format("{}. {}", "position", "label"),
+    ).sort("position")
+
+
+def overall(rows: pl.DataFrame, cycle_id: str) -> str:
+    """How many questions stand where, and which judgements rest on too little evidence."""
+    tally = rows["place"].value_counts()
+    by_place = dict(tally.iter_rows())
+    counts = [f"{by_place.get(place, 0)} {place}" for place in (*words.JUDGEMENTS.values(), words.NOT_JUDGED)]
+    weak = rows.filter((pl.col("place") != words.NOT_JUDGED) & (pl.col("evidence_sufficiency") != "enough"))
+    numbers = ", ".join(str(number) for number in weak["position"])
+    resting = f" Judged on thin or no evidence: {numbers}." if numbers else " Every judgement rests on enough evidence."
+    said = f"In {words.period(cycle_id)}, of {rows.height} questions: {', '.join(counts)}."
+    return said + (resting if by_place.keys() - {words.NOT_JUDGED} else "")
+
+
+def judged(row: dict, cycle_id: str) -> str:
+    """The judgement of one question, who made it and when, and how the evidence stands to it."""
+    evidence = (
+        f"{row['evidence']}, newest {words.date(row['evidence_newest'])}" if row["evidence_newest"] else row["evidence"]
+    )
+    if not row["judgement"]:
+        return words.sentence(f"Not judged for {words.period(cycle_id)}; {evidence}")
+    by = words.ROLES.get(row["judged_by_role"], row["judged_by_role"])
+    said = f"Judged '{row['place']}' for {words.period(cycle_id)} by {by} on {words.date(row['judged_at'])}"
+    drift = DRIFT.get(row["drift"], "")
+    return words.sentence("; ".join(part for part in (said, evidence, drift) if part))
+
+
+def as_table(rows: pl.DataFrame) -> pl.DataFrame:
+    """The overview as a table for reading."""
+    return rows.select(
+        pl.col("position").alias("No."),
+        pl.col("label").alias("Question"),
+        pl.col("item_type").replace_strict(GROUPS, default="").alias("About"),
+        pl.col("place").alias("Judgement"),
+        pl.col("evidence").alias("Evidence"),
+        pl.col("drift").replace_strict(DRIFT, default="").alias("Since the judgement"),
+    )
