@@ -12,7 +12,7 @@ from warehouse.settings import SAMPLE_EXPORTS, Home
 
 pytestmark = pytest.mark.browser
 BUILD = 120_000
-DAYS = [date(2025, 9, 8) + timedelta(days=day) for day in range(5)]
+DAYS = [date(2025, 9, 15) + timedelta(days=day) for day in range(5)]
 
 
 def marks(folder: Path, name: str, *more: str) -> Path:
@@ -68,7 +68,7 @@ def test_staff_load_files_see_what_was_set_aside_and_undo(own_school, tmp_path, 
 
         page.get_by_role("button", name="Load more files").click()
         settled(page)
-        bad = ("P4,Westside,08/09/2025,AM,@", "P4,Westside,31/02/2026,AM,/", "P4,Westside,09/09/2025,AM,/")
+        bad = ("P4,Westside,15/09/2025,AM,@", "P4,Westside,31/02/2026,AM,/", "P4,Westside,16/09/2025,AM,/")
         drop(page, marks(tmp_path, "two_bad_rows.csv", *bad))
         load(page)
         assert page.get_by_text("Records set aside: 2").count() == 1
