@@ -3,13 +3,7 @@ with marks as (
 ),
 
 codes as (
-    select
-        mark,
-        category,
-        is_late,
-        valid_from,
-        coalesce(valid_to, cast('9999-12-31' as date)) as valid_to
-    from {{ ref('attendance_codes') }}
+    select * from {{ ref('attendance_codes') }}
 ),
 
 -- A sub-code of a school's own (I02) that the regulations do not name counts as the code it begins with.
