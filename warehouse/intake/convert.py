@@ -92,6 +92,8 @@ def _plain_other(field: Field) -> set[str]:
 
 
 def _look_up(text: pl.Series, distinct: pl.Series, values: list[Any], dtype: pl.DataType) -> pl.Series:
+    if text.is_empty():
+        return pl.Series(text.name, [], dtype=dtype)
     return text.replace_strict(distinct, pl.Series(values, dtype=dtype, strict=False), return_dtype=dtype)
 
 

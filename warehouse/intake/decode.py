@@ -102,7 +102,7 @@ def _refuse_damaged_utf8(raw: bytes, error: UnicodeDecodeError) -> None:
     kept = raw.decode("utf-8", errors="ignore")
     good = sum(not letter.isascii() for letter in kept)
     lost = len(raw) - len(kept.encode())
-    if good > lost:
+    if good and good >= lost:
         raise FileRefused(
             f"The file is UTF-8 that breaks at byte {error.start + 1}: it is cut short or two encodings are mixed. "
             "Export it again."
