@@ -30,6 +30,7 @@ SIGNATURES = (
     (b"GIF8", "a picture"),
     (b"{\\rtf", "a text document"),
 )
+NOT_TEXT = "The file holds zero bytes, so it is not text: export it again as CSV."
 WEB_PAGES = ("<!doctype", "<html", "<?xml", "<table")
 
 
@@ -50,7 +51,7 @@ def decode(raw: bytes, encoding: str | None = None) -> Decoded:
             raise FileRefused(f"The file is {name}, not a table of text: save or export it as CSV and load that.")
     decoded = _decode_as(raw, encoding) if encoding else _decode_by_rule(raw)
     if "\x00" in decoded.text:
-        raise FileRefused("The file holds zero bytes, so it is not text: export it again as CSV.")
+        raise FileRefused(NOT_TEXT)
     if not decoded.text.strip():
         raise FileRefused("The file is empty: export it again and check that it has records.")
     if decoded.text.lstrip()[:10].lower().startswith(WEB_PAGES):
@@ -65,6 +66,8 @@ def _decode_by_rule(raw: bytes) -> Decoded:
     wide = _wide_without_mark(raw)
     if wide:
         return _decode_as(raw, wide)
+    if b"\x00" in raw:
+        raise FileRefused(NOT_TEXT)
     try:
         return Decoded(raw.decode("utf-8"), "ascii" if raw.isascii() else "utf-8")
     except UnicodeDecodeError as error:
