@@ -65,7 +65,7 @@ def make_landing(file: Path, **tables: list[dict]) -> Path:
             values = [[row.get(column) for column in names] for row in rows.get(name, [])]
             if values:
                 marks = ", ".join("?" * len(names))
-                connection.executemany(f"insert into landing.{name} values ({marks})", values)
+                connection.executemany(f"insert into landing.{name} values ({marks})", values)  # noqa: S608
     return file
 
 
@@ -99,7 +99,8 @@ def _uploads_named(rows: dict[str, list[dict]]) -> list[dict]:
 def run_dbt(file: Path, *arguments: str) -> list:
     """Run dbt (``build`` with data tests unless told otherwise) on the file; the results, one per node.
 
-    The parsed project is kept between calls, so that only the first pays for reading it.
+    The parsed project is kept between calls, so that only the first pays for reading it; it holds the file's name, so
+    every file must have the same one.
     """
     os.environ["VILLAGE_BUILD_FILE"] = str(file)
     os.environ["VILLAGE_DBT_TARGET"] = str(file.parent / "target")
@@ -135,10 +136,3 @@ def failed(results: list) -> dict[str, str]:
         for result in results
         if str(result.status) not in ("success", "pass", "no-op", "skipped")
     }
-
-
-def built(file: Path, **tables: list[dict]) -> duckdb.DuckDBPyConnection:
-    """A landing zone made and built with every data test passed; a read-only connection to the warehouse."""
-    problems = failed(run_dbt(make_landing(file, **tables)))
-    assert not problems, problems
-    return duckdb.connect(str(file), read_only=True)

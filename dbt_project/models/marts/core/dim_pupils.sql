@@ -1,7 +1,7 @@
 with seen as (
     select school_id, pupil_id from {{ ref('stg_pupil_parents') }}
     union
-    select school_id, pupil_id from {{ ref('stg_attendance_marks') }}
+    select school_id, pupil_id from {{ ref('int_attendance_marks') }}
     union
     select school_id, pupil_id from {{ ref('stg_contacts') }}
     union
@@ -12,7 +12,7 @@ with seen as (
 
 first_marks as (
     select school_id, pupil_id, min(session_date) as first_mark_on
-    from {{ ref('stg_attendance_marks') }}
+    from {{ ref('int_attendance_marks') }}
     group by school_id, pupil_id
 ),
 

@@ -1,5 +1,5 @@
 with dated as (
-    select 'attendance' as feed, school_id, session_date as fact_date from {{ ref('stg_attendance_marks') }}
+    select 'attendance' as feed, school_id, session_date as fact_date from {{ ref('int_attendance_marks') }}
     union all
     select 'contacts' as feed, school_id, contact_date as fact_date from {{ ref('stg_contacts') }}
     union all
