@@ -11,7 +11,7 @@ from warehouse.intake.question_bank import KnownQuestion
 from warehouse.intake.text import MISSING_ANSWERS, normalise
 
 CHOICE, MULTI, NUMBER, FREE_TEXT = "choice", "multi_choice", "number", "free_text"
-LONG_ANSWER = 60
+LONG_ANSWER = 30
 MANY_DIFFERENT = 20
 _BANK_KINDS = {"multi_choice": MULTI, "free_text": FREE_TEXT}
 _NUMBER = re.compile(r"[+-]?\d+(\.\d+)?([eE][+-]?\d+)?$")
@@ -69,9 +69,7 @@ def _reads_like_text(filled: dict[str, int]) -> bool:
         return False
     length = sum(len(cell) * count for cell, count in filled.items()) / answers
     mostly_different = len(filled) > 0.5 * answers
-    return mostly_different and (
-        len(filled) > MANY_DIFFERENT or length > LONG_ANSWER or (answers < 5 and " " in max(filled))
-    )
+    return mostly_different and (len(filled) > MANY_DIFFERENT or length > LONG_ANSWER)
 
 
 def split_options(cell: str, options: tuple[str, ...]) -> list[str]:
