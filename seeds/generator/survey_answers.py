@@ -12,6 +12,7 @@ from seeds.generator.survey_plan import BARRIERS, COMMENTS, EASTSIDE, LEVELS, PU
 
 CONTENT = 0.1  # share of respondents who tick nothing, or "None of these"
 BLANK = 0.03  # share of rated items left blank
+STAFF_AT_WESTSIDE = 0.56  # share of staff
 SEND_ANSWERS = {"None": "No", "SEN support": "Yes, SEN support", "EHC plan": "Yes, an education, health and care plan"}
 
 
@@ -50,7 +51,9 @@ def make_responses(role: str, wave: Wave, pupils: list[Pupil]) -> list[Response]
 
 def _respondents(rng: Random, role: str, wave: Wave, pupils: list[Pupil]) -> list[Respondent]:
     if role == "staff":
-        return [Respondent("Eastside" if rng.random() < 0.44 else "Westside") for _ in range(wave.staff)]
+        at_westside = round(wave.staff * STAFF_AT_WESTSIDE)
+        sites = ["Westside"] * at_westside + ["Eastside"] * (wave.staff - at_westside)
+        return [Respondent(site) for site in rng.sample(sites, wave.staff)]
     year = year_of(wave.opens)
     here = [pupil for pupil in pupils if pupil.is_on_roll(wave.opens)]
     chosen = rng.sample(here, wave.parents if role == "parent" else wave.pupils)

@@ -20,7 +20,6 @@ WAVES = (
     Wave("2024_25_summer", date(2025, 6, 9), 47, 24, 51),
     Wave("2025_26_summer", date(2026, 6, 8), 49, 26, 52),
 )
-SITE_SHARE = {"Westside": 0.56, "Eastside": 0.44}
 LEVELS = {  # mean on 1 to 5 in the first wave and what each wave adds; a reversed item is planned the right way round
     "parent_parenting_01": (3.5, 0.05), "parent_parenting_02": (3.3, 0.15), "parent_parenting_03": (3.0, 0.1),
     "parent_communicating_01": (2.9, 0.4), "parent_communicating_02": (2.7, 0.3), "parent_communicating_03": (3.4, 0.2),

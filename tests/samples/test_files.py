@@ -7,7 +7,7 @@ from collections import Counter
 
 import pytest
 
-from seeds.generator.exports import make_exports, write_exports
+from seeds.generator.exports import write_exports
 from tests.samples.sums import ATTENDANCE_FILES, SAMPLES, read
 
 MANIFEST = read("manifest.csv")
@@ -21,11 +21,6 @@ def test_a_run_of_the_generator_writes_the_committed_bytes(tmp_path):
     written = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
     assert written.keys() == committed.keys()
     assert [name for name in written if written[name] != committed[name]] == []
-
-
-def test_two_runs_in_one_process_are_alike():
-    first, second = make_exports(), make_exports()
-    assert [export.content for export in first] == [export.content for export in second]
 
 
 def test_the_manifest_lists_every_file_with_its_hash_in_order():
