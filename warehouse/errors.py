@@ -41,4 +41,21 @@ class NothingServed(VillageError):
 
 
 class RegisterError(VillageError):
-    """The register refused or could not write an entry; nothing was saved."""
+    """The register refused or could not write an entry; nothing was saved.
+
+    ``problems`` maps each field at fault to its sentence, for showing it beside the field; it is empty where no
+    field is to blame (the disk is full). ``field`` is the first of them or None.
+    """
+
+    def __init__(self, sentence: str, problems: dict[str, str] | None = None) -> None:
+        super().__init__(sentence)
+        self.problems = problems or {}
+        self.field = next(iter(self.problems), None)
+
+
+class Conflict(RegisterError):
+    """Somebody else saved this entry since it was read; ``row`` is theirs (columns as in `register.current`)."""
+
+    def __init__(self, sentence: str, row: dict) -> None:
+        super().__init__(sentence)
+        self.row = row

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from pydantic import ValidationError
+from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from warehouse.errors import SettingsError
@@ -30,6 +30,7 @@ class Settings(BaseSettings):
     build_threads: int = 2
     read_memory_limit: str = "1GB"
     read_threads: int = 2
+    register_url: SecretStr | None = None  # holds a password: never logged, never shown
 
 
 @dataclass(frozen=True)

@@ -66,7 +66,7 @@ def test_answers_of_two_cycles_stand_side_by_side(home):
     assert register.current_answers(home).height == 2
 
 
-@pytest.mark.parametrize("statement", ["update answers set judgement = 'strong'", "delete from answers"])
+@pytest.mark.parametrize("statement", ["update entries set payload = 'x'", "delete from entries"])
 def test_rows_can_be_neither_changed_nor_deleted(home, statement):
     answer(home)
     with (

@@ -1,16 +1,13 @@
-"""Answers to the key questions: a judgement on the three-point continuum and the words behind it, by cycle (term)."""
+"""Answers to the key questions, saved and read in one call each."""
 
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 import polars as pl
 
-from warehouse.errors import RegisterError
-from warehouse.register import tables
-from warehouse.register.current import all_rows, latest_rows
+from warehouse.register.current import current, history
+from warehouse.register.log import record
 from warehouse.settings import Home
-
-JUDGEMENTS = ("not_yet", "developing", "strong")
-LONGEST_ANSWER = 4_000
 
 
 def record_answer(
@@ -22,37 +19,53 @@ def record_answer(
     *,
     role: str,
     client_id: str,
+    confidence: str | None = None,
+    next_must: Sequence[str] | str = (),
+    next_should: Sequence[str] | str = (),
+    next_could: Sequence[str] | str = (),
+    state: str = "submitted",
+    links: Sequence[Mapping] = (),
+    evidence: Sequence[Mapping] = (),
+    recorded_by: str | None = None,
+    why: str | None = None,
+    base_row_id: int | None = None,
+    draft_ids: Iterable[str] = (),
     recorded_at: datetime | None = None,
 ) -> bool:
-    """Append an answer; False if this client id was saved before.
-
-    Raises RegisterError with a sentence for the field at fault; nothing is saved then.
-    """
-    if judgement not in JUDGEMENTS:
-        raise RegisterError("Choose a judgement: not yet part of our work, developing, or strong and well developed.")
-    if not answer.strip():
-        raise RegisterError("The answer is empty; write a sentence that says why, then save again.")
-    if len(answer) > LONGEST_ANSWER:
-        raise RegisterError(f"The answer is longer than {LONGEST_ANSWER:,} characters; shorten it and save again.")
-    return tables.append(
+    """Append an answer; False if this submit was saved before. Raises as `record_all` does."""
+    values = {
+        "key_question_id": key_question_id,
+        "cycle_id": cycle_id,
+        "judgement": judgement,
+        "answer": answer,
+        "confidence": confidence,
+        "next_must": next_must,
+        "next_should": next_should,
+        "next_could": next_could,
+        "state": state,
+        "links": links,
+        "evidence": evidence,
+    }
+    receipt = record(
         home,
-        tables.ANSWERS,
-        client_id,
-        role,
-        recorded_at,
-        key_question_id=key_question_id,
-        cycle_id=cycle_id,
-        judgement=judgement,
-        answer=answer.strip(),
+        "answer",
+        values,
+        role=role,
+        client_id=client_id,
+        recorded_by=recorded_by,
+        why=why,
+        base_row_id=base_row_id,
+        draft_ids=draft_ids,
+        recorded_at=recorded_at,
     )
+    return receipt.is_new
 
 
 def current_answers(home: Home) -> pl.DataFrame:
     """The latest row of each question and cycle."""
-    return latest_rows(home, tables.ANSWERS, ["key_question_id", "cycle_id"])
+    return current(home, "answer")
 
 
 def history_of_answer(home: Home, key_question_id: str) -> pl.DataFrame:
     """Every row ever saved for one question, newest first."""
-    rows = all_rows(home, tables.ANSWERS)
-    return rows.filter(pl.col("key_question_id") == key_question_id).sort("row_id", descending=True)
+    return history(home, "answer", key_question_id=key_question_id)

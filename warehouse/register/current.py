@@ -1,24 +1,82 @@
-"""Reading the register: all rows of a table, or the latest row of each key ('now')."""
+"""Reading the register: what stands now, how it came to be, and what changed at each turn."""
+
+from dataclasses import dataclass
 
 import polars as pl
 from sqlalchemy import Table, select
 
-from warehouse.register.tables import connection
+from warehouse.register.connection import is_there, reading
+from warehouse.register.kinds import ENTRY_KINDS
+from warehouse.register.rows import as_dict, frame
+from warehouse.register.schema import ENTRIES, NOW
 from warehouse.settings import Home
 
-_TYPES = {"INTEGER": pl.Int64, "DATE": pl.Date, "DATETIME": pl.Datetime("us")}
+
+@dataclass(frozen=True)
+class Change:
+    """One row of a history: who, when, why, and each field that changed with its value before and after."""
+
+    row_id: int
+    recorded_at: object
+    recorded_by_role: str
+    recorded_by: str | None
+    why: str | None
+    fields: dict[str, tuple]
 
 
-def all_rows(home: Home, table: Table) -> pl.DataFrame:
-    """Every row, oldest first, with the table's columns and types; empty where there is no register yet."""
-    schema = {column.name: _TYPES.get(str(column.type), pl.String) for column in table.columns}
-    if not home.register.exists():
-        return pl.DataFrame(schema=schema)
-    with connection(home) as open_connection:
-        rows = open_connection.execute(select(table).order_by(table.c.row_id)).all()
-    return pl.DataFrame([tuple(row) for row in rows], schema=schema, orient="row")
+def current(home: Home, kind: str, **where) -> pl.DataFrame:
+    """The latest row of each subject of ``kind``, in order of its key; withdrawn subjects are left out.
+
+    ``where`` maps fields to the value wanted. Columns: row_id, client_id, recorded_at (UTC), recorded_by_role,
+    recorded_by, why, base_row_id, then the kind's fields. Empty where there is no register yet.
+    """
+    rows = _frame(home, kind, NOW, where).filter(~pl.col("is_withdrawn"))
+    return rows.sort(ENTRY_KINDS[kind].key).drop("is_withdrawn")
 
 
-def latest_rows(home: Home, table: Table, key: list[str]) -> pl.DataFrame:
-    """The last saved row of each key, in order of the key."""
-    return all_rows(home, table).group_by(key).last().select(list(table.columns.keys())).sort(key)
+def history(home: Home, kind: str, **where) -> pl.DataFrame:
+    """Every row ever saved, newest first, withdrawals included (`is_withdrawn`); columns else as in `current`."""
+    return _frame(home, kind, ENTRIES, where).sort("row_id", descending=True)
+
+
+def latest(home: Home, kind: str, **key) -> dict | None:
+    """The latest row of one subject, named by all fields of its key; None if there is none or it was withdrawn.
+
+    Its `row_id` is the base to save the next one on.
+    """
+    if not is_there(home):
+        return None
+    spec = ENTRY_KINDS[kind]
+    query = select(NOW).where(NOW.c.kind == kind, NOW.c.subject_id == spec.subject_id(key))
+    with reading(home) as connection:
+        row = connection.execute(query).first()
+    found = as_dict(spec, row) if row is not None else None
+    return None if found is None or found.pop("is_withdrawn") else found
+
+
+def changes(home: Home, kind: str, **key) -> list[Change]:
+    """The history of one subject, newest first; the first row of all has every field it filled, from None."""
+    rows = history(home, kind, **key).sort("row_id").to_dicts()
+    fields = ENTRY_KINDS[kind].model.model_fields
+    found = []
+    for before, after in zip([{}, *rows], rows, strict=False):
+        changed = {
+            name: (before.get(name), after[name])
+            for name in fields
+            if (before.get(name) or None) != (after[name] or None)
+        }
+        shared = {name: after[name] for name in ("row_id", "recorded_at", "recorded_by_role", "recorded_by", "why")}
+        found.append(Change(**shared, fields=changed))
+    return found[::-1]
+
+
+def _frame(home: Home, kind: str, table: Table, where: dict) -> pl.DataFrame:
+    spec = ENTRY_KINDS[kind]
+    if is_there(home):
+        with reading(home) as connection:
+            query = select(table).where(table.c.kind == kind).order_by(table.c.row_id)
+            rows = connection.execute(query).all()
+    else:
+        rows = []
+    found = frame(spec, rows)
+    return found.filter(pl.col(name) == value for name, value in where.items()) if where else found
