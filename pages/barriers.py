@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import perceptions, words
 from ui.cards import empty, figure, heading
-from ui.charts.barriers import parents_and_staff
+from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
 from ui.filters import Filters, filters
 from ui.shell import guard
@@ -35,7 +35,7 @@ def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, familie
     sources = rows["published_source"].drop_nulls().unique(maintain_order=True).to_list()
     figure(
         words.plain(title),
-        parents_and_staff(rows, description=alt),
+        parents_and_staff(rows, description=alt, upper=upper_limit(wave.rows)),
         table,
         n=wave.n,
         alt=f"{title}. {alt}.",
@@ -62,9 +62,10 @@ def body() -> None:
         group_figure(wave, barrier_group, label, words.group(chosen.group_type, chosen.group_value))
     if wave.staff_is_whole and chosen.group_type != "all":
         st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
-    missing = perceptions.not_asked(wave)
-    if missing:
-        st.caption(f"Not asked about: {', '.join(missing)}.")
+    notes = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
+    for note, labels in notes.items():
+        if labels:
+            st.caption(f"{note}: {', '.join(labels)}.")
     st.caption(
         "People could name several barriers. Lines are 95% ranges: where they overlap, the shares may not differ."
     )

@@ -1,5 +1,6 @@
 """Key questions: where all 21 stand, then one of them in full beside the evidence the data gives for it."""
 
+import polars as pl
 import streamlit as st
 
 from ui import answering, choices, indicators, questions, words
@@ -13,16 +14,21 @@ role = guard("key_questions")
 heading("Key questions", "How we judge our partnership, and what the data says beside each judgement.")
 
 
-def strip(rows, cycle_id: str) -> None:
-    """All questions on the continuum."""
+def strip(rows: pl.DataFrame, cycle_id: str) -> None:
+    """All questions on the continuum, in their two groups."""
     said = questions.overall(rows, cycle_id)
     st.text(said)
-    judgements = continuum(rows, description=said)
-    title = f"Where the questions stand, {words.period(cycle_id)}"
-    figure(title, judgements, questions.as_table(rows), n=f"{rows.height} questions", alt=said)
+    for column, (item_type, name) in zip(st.columns(2), questions.GROUPS.items(), strict=True):
+        part = questions.by_judgement(rows, item_type)
+        table = questions.as_table(part)
+        alt = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
+        chart = continuum(part, description=alt)
+        with column:
+            figure(name, chart, table, n=f"{part.height} questions, {words.period(cycle_id)}", alt=f"{name}. {alt}.")
+    st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence.")
 
 
-def pick(rows) -> str:
+def pick(rows: pl.DataFrame) -> str:
     """The question to see in full, from the address or the list, with a way to the one before and after."""
     ids = rows["key_question_id"].to_list()
     names = dict(zip(ids, rows["name"], strict=True))
@@ -54,10 +60,10 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     if not with_data:
         empty(f"**No data speaks to this question yet.** {row['would_answer']}")
         return
-    columns = st.columns(2)
-    for number, link in enumerate(with_data):
-        with columns[number % 2]:
-            speak(read[link["indicator_id"]], link["reason"], chosen)
+    for start in range(0, len(with_data), 2):
+        for column, link in zip(st.columns(2), with_data[start : start + 2], strict=False):
+            with column:
+                speak(read[link["indicator_id"]], link["reason"], chosen)
     with st.expander("What would answer it better"):
         st.markdown(row["would_answer"])
 

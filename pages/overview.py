@@ -45,16 +45,16 @@ def open_page(matter: attention.Matter) -> None:
     st.switch_page(page_at(matter.page).file, query_params=choices.as_query())
 
 
-def headline(reading: indicators.Reading) -> None:
+def headline(reading: indicators.Reading, period_id: str) -> None:
     """One figure with its interval, its n and its change, in words."""
-    with st.container(border=True):
-        st.metric(
-            reading.name, words.percent(reading.now["value"] if reading.now else None), help=reading.spec["definition"]
-        )
-        if reading.now:
+    with st.container(border=True, height="stretch"):
+        now = reading.now
+        st.metric(reading.name, words.percent(now["value"]) if now else "no data", help=reading.spec["definition"])
+        if now and now["value"] is not None:
+            when = f", {reading.when}" if now["period_id"] != period_id else ""
+            within = f"{words.interval(now['interval_low'], now['interval_high'])} of {reading.n}{when}"
             st.caption(words.sentence(reading.change))
-            said = [words.interval(reading.now["interval_low"], reading.now["interval_high"]), reading.n]
-            st.caption(words.sentence("; ".join(part for part in [*said, reading.beside_published] if part)))
+            st.caption(words.sentence("; ".join(part for part in (within, reading.beside_published) if part)))
 
 
 @st.fragment
@@ -67,7 +67,7 @@ def standing() -> None:
     for row in (shown[:3], shown[3:]):
         for column, reading in zip(st.columns(3), row, strict=False):
             with column:
-                headline(reading)
+                headline(reading, chosen.period_id)
     ids = [reading.spec["indicator_id"] for reading in shown]
     kept = choices.choice("figure")
     picked = st.selectbox(

@@ -12,7 +12,7 @@ from ui.charts.trends import trend
 from ui.data import mart
 from ui.filters import Filters
 
-GROUP_ORDER = ("all", "site", "pupil_premium", "send", "year_group", "eal", "sex")
+COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
 
 
@@ -37,12 +37,13 @@ class Reading:
 
     @property
     def n(self) -> str:
-        """How much the present figure rests on, with the period where it is not said elsewhere."""
-        if self.now is None:
-            return "no data yet"
-        return (
-            f"{words.count(self.now['denominator'], self.spec['denominator'])}, {words.period(self.now['period_id'])}"
-        )
+        """How much the present figure rests on."""
+        return words.count(self.now["denominator"], self.spec["denominator"]) if self.now else "no data yet"
+
+    @property
+    def when(self) -> str:
+        """The period of the present figure, which may be before the chosen one where a survey was not run since."""
+        return words.period(self.now["period_id"]) if self.now else ""
 
     @property
     def change(self) -> str:
@@ -86,12 +87,15 @@ def readings(chosen: Filters) -> dict[str, Reading]:
 
 
 def by_group(indicator_id: str, chosen: Filters) -> pl.DataFrame:
-    """The indicator's rows of the chosen period, one a group, with ``label``; groups that are not known left out."""
+    """The indicator's rows of the chosen period, one a group of COMPARED in its order, with ``label``."""
     period = {"period_type": chosen.period_type, "period_id": chosen.period_id}
-    rows = mart("rpt_indicators", indicator_id=indicator_id, **period).filter(pl.col("group_value") != "not known")
-    labels = [words.sentence(words.group(kind, value))[:-1] for kind, value in _groups(rows)]
-    order = pl.col("group_type").replace_strict({name: at for at, name in enumerate(GROUP_ORDER)}, default=99)
-    return rows.with_columns(label=pl.Series(labels, dtype=pl.String)).sort(order, "group_value")
+    rows = mart("rpt_indicators", indicator_id=indicator_id, group_type=list(COMPARED), **period)
+    rows = rows.filter(pl.col("group_value") != "not known")
+    groups = zip(rows["group_type"], rows["group_value"], strict=True)
+    labels = [words.sentence(words.group(*group))[:-1] for group in groups]
+    year = pl.col("group_value").str.extract(r"^Year (\d+)$").cast(pl.Int64)
+    order = pl.col("group_type").replace_strict(dict(zip(COMPARED, range(len(COMPARED)), strict=True)), default=None)
+    return rows.with_columns(label=pl.Series(labels, dtype=pl.String)).sort(order, year, "group_value")
 
 
 def show_trend(reading: Reading, chosen: Filters) -> None:
@@ -102,7 +106,7 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
         words.plain(title),
         trend(reading.series, description=title, **_published_rule(reading)),
         _table(reading.series, "Period"),
-        n=reading.n,
+        n=f"{reading.n}, {reading.when}",
         alt=_said(title, reading),
         source=reading.published["source"] if reading.published else None,
     )
@@ -136,9 +140,7 @@ def trace(reading: Reading) -> None:
         feeds = " and ".join(words.FEEDS.get(feed, feed) for feed in spec["feeds"].split(";"))
         st.markdown(f"Counted from {feeds}. The range is the 95% Wilson interval.")
         if reading.published:
-            st.markdown(
-                f"Published figure: {words.percent(reading.published['value'])}, {reading.published['source']}."
-            )
+            st.markdown(f"Published figure: {words.exact(reading.published['value'])}, {reading.published['source']}.")
 
 
 def _reading(spec: dict, series: pl.DataFrame, published: dict | None) -> Reading:
@@ -149,10 +151,6 @@ def _reading(spec: dict, series: pl.DataFrame, published: dict | None) -> Readin
 
 def _start_of(chosen: Filters):
     return mart("dim_periods", period_type=chosen.period_type, period_id=chosen.period_id)["period_start"].max()
-
-
-def _groups(rows: pl.DataFrame) -> list[tuple[str, str]]:
-    return list(zip(rows["group_type"], rows["group_value"], strict=True))
 
 
 def _published_rule(reading: Reading) -> dict:
@@ -174,5 +172,5 @@ def _listed(rows: pl.DataFrame) -> str:
 
 
 def _said(title: str, reading: Reading) -> str:
-    published = f" Published: {words.percent(reading.published['value'])}." if reading.published else ""
+    published = f" Published: {words.exact(reading.published['value'])}." if reading.published else ""
     return f"{title}: {_listed(reading.series)}{published}"

@@ -59,8 +59,12 @@ def _wave(named: pl.DataFrame, period_id: str, chosen: Filters) -> Wave:
 
 
 def chart_rows(wave: Wave, barrier_group: str) -> pl.DataFrame:
-    """Rows for the chart of one group of barriers, most named by parents first, published figures among them."""
+    """Rows for the chart of one group of barriers, most named by parents first, published figures among them.
+
+    Barriers that nobody named are left to the table and to a sentence.
+    """
     rows = wave.rows.filter(pl.col("barrier_group") == barrier_group)
+    rows = rows.filter(~pl.col("barrier_id").is_in(_named_by_nobody(rows)["barrier_id"].to_list()))
     published = rows.filter(pl.col("published_share").is_not_null() & (pl.col("series") == "parents"))
     none = pl.lit(None, dtype=pl.Float64)
     published = published.with_columns(
@@ -137,6 +141,18 @@ def changed(now: Wave, before: Wave | None) -> str:
 def not_asked(wave: Wave) -> list[str]:
     """Labels of barriers that no survey of the wave asked about."""
     return mart("dim_barriers").join(wave.rows, on="barrier_id", how="anti")["label"].to_list()
+
+
+def named_by_nobody(wave: Wave) -> list[str]:
+    """Labels of barriers that were asked about and that no parent and no member of staff named."""
+    return _named_by_nobody(wave.rows)["label"].to_list()
+
+
+def _named_by_nobody(rows: pl.DataFrame) -> pl.DataFrame:
+    most = rows.group_by("barrier_id", "label", maintain_order=True).agg(
+        pl.col("share").max(), pl.col("share").is_null().any().alias("has_too_few")
+    )
+    return most.filter((pl.col("share") == 0) & ~pl.col("has_too_few"))
 
 
 def _as_rates(wave: Wave) -> list[dict]:

@@ -37,12 +37,11 @@ def in_the_way(steps: pl.DataFrame) -> list[str]:
 
 
 def action_rows(actions: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
-    """rpt_phase_progress in the order of the phase, with ``label`` naming the action and saying how far it is."""
+    """rpt_phase_progress in the order of the phase, with ``label`` naming the action and counting its steps."""
     named = steps.select("action_id", "action_position", "action_label").unique()
     rows = actions.join(named, on="action_id").sort("action_position")
     labels = [
-        f"{row['action_position']}. {row['action_label']}: {row['steps_done']} of {row['steps_total']}, "
-        f"{words.state(row['status'], row['days_late'])}"
+        f"{row['action_position']}. {row['action_label']}: {row['steps_done']} of {row['steps_total']}"
         for row in rows.to_dicts()
     ]
     return rows.with_columns(label=pl.Series(labels, dtype=pl.String))

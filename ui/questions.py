@@ -65,12 +65,17 @@ def judged(row: dict, cycle_id: str) -> str:
     return words.sentence("; ".join(part for part in (said, evidence, drift) if part))
 
 
+def by_judgement(rows: pl.DataFrame, item_type: str) -> pl.DataFrame:
+    """The questions of one group with ``label`` numbered, those furthest from strong first, not judged last."""
+    order = {place: at for at, place in enumerate((*words.JUDGEMENTS.values(), words.NOT_JUDGED))}
+    part = rows.filter(pl.col("item_type") == item_type).with_columns(label="name")
+    return part.sort(pl.col("place").replace_strict(order, default=None), "position")
+
+
 def as_table(rows: pl.DataFrame) -> pl.DataFrame:
     """The overview as a table for reading."""
     return rows.select(
-        pl.col("position").alias("No."),
-        pl.col("label").alias("Question"),
-        pl.col("item_type").replace_strict(GROUPS, default="").alias("About"),
+        pl.col("name").alias("Question"),
         pl.col("place").alias("Judgement"),
         pl.col("evidence").alias("Evidence"),
         pl.col("drift").replace_strict(DRIFT, default="").alias("Since the judgement"),

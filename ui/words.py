@@ -18,19 +18,26 @@ FEEDS = {
 }
 ROLES = {"governor": "a governor", "slt": "a senior leader", "staff": "a member of staff", "admin": "an administrator"}
 RESPONDENTS = {"parent": "parents", "staff": "staff", "pupil": "pupils"}
-GROUP_TYPES = {
-    "year_group": "",
-    "pupil_premium": "pupil premium: ",
-    "send": "special educational needs: ",
-    "eal": "English as an additional language: ",
-    "sex": "",
+GROUPS = {
+    ("all", "all"): "all pupils",
+    ("pupil_premium", "yes"): "pupil premium",
+    ("pupil_premium", "no"): "no pupil premium",
+    ("send", "none"): "no special educational needs",
+    ("send", "support"): "SEN support",
+    ("send", "ehcp"): "education, health and care plan",
+    ("eal", "yes"): "English as an additional language",
+    ("eal", "no"): "English as the first language",
 }
-GROUP_VALUES = {"support": "SEN support", "ehcp": "education, health and care plan"}
 
 
 def percent(value: float | None) -> str:
     """A rate of 0 to 1 as a whole percentage; 'too few to say' for None."""
     return TOO_FEW if value is None else f"{_whole(value)}%"
+
+
+def exact(value: float) -> str:
+    """A published rate with the decimal it was published with: '57.5%', '41%'."""
+    return f"{value * 100:.1f}".removesuffix(".0") + "%"
 
 
 def interval(low: float | None, high: float | None) -> str:
@@ -78,8 +85,8 @@ def against_published(value: float | None, low: float | None, high: float | None
     if value is None:
         return TOO_FEW
     if low is not None and high is not None and low <= published <= high:
-        return f"close to the published {percent(published)}"
-    return f"{'above' if value > published else 'below'} the published {percent(published)}"
+        return f"close to the published {exact(published)}"
+    return f"{'above' if value > published else 'below'} the published {exact(published)}"
 
 
 def date(day: dt.date | None, nothing: str = "no date") -> str:
@@ -97,10 +104,8 @@ def period(period_id: str) -> str:
 
 
 def group(group_type: str, group_value: str) -> str:
-    """A group of pupils inside a sentence: 'all pupils', 'Westside', 'Year 9', 'pupil premium: yes'."""
-    if group_type == "all":
-        return "all pupils"
-    return GROUP_TYPES.get(group_type, "") + GROUP_VALUES.get(group_value, group_value)
+    """A group of pupils inside a sentence: 'all pupils', 'Westside', 'Year 9', 'no pupil premium'."""
+    return GROUPS.get((group_type, group_value), group_value)
 
 
 def judgement(value: str | None) -> str:
@@ -132,4 +137,5 @@ def sentence(text: str) -> str:
 
 
 def _whole(value: float) -> int:
-    return int(value * 100 + 0.5)
+    """Half a per cent rounds up, as readers expect; the small addition undoes binary fractions just below the half."""
+    return int(value * 100 + 0.5 + 1e-9)

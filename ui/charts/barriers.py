@@ -15,25 +15,28 @@ from ui.charts.parts import (
 
 SERIES = ["parents", "staff", "published"]
 SHAPES = ["circle", "square", "diamond"]
-LANES = ["label", "label, second line", "parents", "published", "staff"]
+LANES = ["label", "label, second line", "space", "parents", "published", "staff"]
+ROW_HEIGHT = 58
 
 
-def parents_and_staff(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
+def parents_and_staff(frame: pl.DataFrame, *, description: str, upper: float | None = None) -> alt.LayerChart:
     """Rows of label, series (parents, staff, published), share, interval_low, interval_high (0 to 1), respondents.
 
-    A share of null is said in words, never drawn. Labels keep the order given.
+    A share of null is said in words, never drawn. Labels keep the order given. ``upper`` is the end of the scale, so
+    that charts below each other share one.
     """
     frame = with_wrapped_labels(frame)
     labels = frame["label"].unique(maintain_order=True).to_list()
     has_figure = frame.group_by("label", maintain_order=True).agg(has_figure=pl.col("share").is_not_null().any())
     unsaid = row_words(has_figure.filter(~pl.col("has_figure")), row_position(labels), TOO_FEW)
-    layers = [row_labels(labels), *_points(frame.filter(pl.col("share").is_not_null()), labels), unsaid]
-    height = row_chart_height(len(labels), has_legend=True)
+    drawn = frame.filter(pl.col("share").is_not_null())
+    layers = [row_labels(labels), *_points(drawn, labels, upper or upper_limit(frame)), unsaid]
+    height = row_chart_height(len(labels), row_height=ROW_HEIGHT, has_legend=True)
     return alt.layer(*layers).properties(height=height, description=description)
 
 
-def _points(drawn: pl.DataFrame, labels: list[str]) -> list[alt.Chart]:
-    scale = alt.Scale(domain=(0, _upper_limit(drawn)), nice=False)
+def _points(drawn: pl.DataFrame, labels: list[str], upper: float) -> list[alt.Chart]:
+    scale = alt.Scale(domain=(0, upper), nice=False)
     legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
     colour = alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=legend)
     shape = alt.Shape("series:N", scale=alt.Scale(domain=SERIES, range=SHAPES), legend=legend)
@@ -47,12 +50,13 @@ def _points(drawn: pl.DataFrame, labels: list[str]) -> list[alt.Chart]:
 
 
 def _lane() -> alt.YOffset:
-    """Two lanes for the label, then parents above staff with the published figure between them."""
+    """Three lanes for the label, then parents above staff with the published figure between them."""
     return alt.YOffset("series:N", sort=LANES, scale=alt.Scale(domain=LANES, paddingOuter=0))
 
 
-def _upper_limit(drawn: pl.DataFrame) -> float:
-    highest = pl.concat([drawn["share"], drawn["interval_high"]]).max()
+def upper_limit(frame: pl.DataFrame) -> float:
+    """Where a scale from zero may end so that every share and interval of the frame fits."""
+    highest = pl.concat([frame["share"], frame["interval_high"]]).max()
     return 1.0 if highest is None else min(1.0, max(0.3, highest + 0.03))
 
 

@@ -18,6 +18,8 @@ from ui.charts.parts import (
     withheld,
 )
 
+ROW_HEIGHT = 42
+
 
 def interval_rows(
     frame: pl.DataFrame, *, description: str, published: float | None = None, published_label: str = ""
@@ -35,7 +37,9 @@ def interval_rows(
     layers = [row_labels(labels), *_figures(reportable(frame), rows, scale), unsaid]
     if published is not None:
         layers += _published_rule(published, published_label, scale)
-    return alt.layer(*layers).properties(height=row_chart_height(frame.height) + 15, description=description)
+    return alt.layer(*layers).properties(
+        height=row_chart_height(frame.height, row_height=ROW_HEIGHT), description=description
+    )
 
 
 def _figures(drawn: pl.DataFrame, rows: alt.Y, scale: alt.Scale) -> list[alt.Chart]:

@@ -3,37 +3,28 @@
 import altair as alt
 import polars as pl
 
-from ui.charts.parts import INK, LEGEND_HEIGHT
+from ui.charts.parts import INK, LEGEND_HEIGHT, row_labels, row_position, with_wrapped_labels
 
 PLACES = ["not judged", "not yet", "developing", "strong"]
 EVIDENCE = ["enough evidence", "thin evidence", "no evidence"]
-ACROSS = 3
-TOKEN_HEIGHT = 30
+SHAPES = ["circle", "square", "diamond"]
+ROW_HEIGHT = 42
 
 
 def continuum(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
-    """Rows of position (1 to 21), label, place (one of PLACES), evidence (one of EVIDENCE): one numbered token each.
+    """Rows in order of label, place (one of PLACES), evidence (one of EVIDENCE): one mark a question on its own line.
 
-    A round token stands on enough evidence, a square one on thin, a diamond on none.
+    A round mark stands on enough evidence, a square one on thin, a diamond on none.
     """
-    tokens = _stacked(frame)
-    deepest = int(tokens["down"].max() or 0) + 1
-    base = alt.Chart(tokens).encode(
-        x=alt.X("place:N", sort=PLACES, scale=alt.Scale(domain=PLACES, type="band"), axis=_place_axis()),
-        xOffset=alt.XOffset("across:O", scale=alt.Scale(domain=list(range(ACROSS)))),
-        y=alt.Y("down:O", scale=alt.Scale(domain=list(range(deepest)), type="band"), axis=None),
-        tooltip=_tooltip(),
-    )
-    legend = alt.Legend(title=None, orient="bottom", columns=1)
-    shape = alt.Shape(
-        "evidence:N", scale=alt.Scale(domain=EVIDENCE, range=["circle", "square", "diamond"]), legend=legend
-    )
-    layers = [
-        base.mark_point(size=300, strokeWidth=1.5).encode(shape=shape),
-        base.mark_text(fontSize=11, color=INK).encode(text="position:Q"),
-    ]
-    height = deepest * TOKEN_HEIGHT + 2 * LEGEND_HEIGHT + 20
-    return alt.layer(*layers).properties(height=height, description=description)
+    frame = with_wrapped_labels(frame)
+    labels = frame["label"].to_list()
+    place = alt.X("place:N", sort=PLACES, scale=alt.Scale(domain=PLACES, type="point", padding=0.5), axis=_place_axis())
+    rows = row_position(labels, 0.88)
+    shape = alt.Shape("evidence:N", scale=alt.Scale(domain=EVIDENCE, range=SHAPES), legend=None)
+    lines = alt.Chart(frame).mark_rule(opacity=0.25, color=INK).encode(y=rows)
+    marks = alt.Chart(frame).mark_point(filled=True, size=110, opacity=1)
+    layers = [row_labels(labels), lines, marks.encode(x=place, y=rows, shape=shape, tooltip=_tooltip())]
+    return alt.layer(*layers).properties(height=len(labels) * ROW_HEIGHT + LEGEND_HEIGHT, description=description)
 
 
 def _place_axis() -> alt.Axis:
@@ -43,9 +34,3 @@ def _place_axis() -> alt.Axis:
 def _tooltip() -> list[alt.Tooltip]:
     columns = {"label": "question", "place": "judgement", "evidence": "evidence"}
     return [alt.Tooltip(f"{column}:N", title=title) for column, title in columns.items()]
-
-
-def _stacked(frame: pl.DataFrame) -> pl.DataFrame:
-    """Each token with its cell within its place: ``across`` (0 to ACROSS - 1) and ``down``."""
-    nth = pl.int_range(pl.len()).over("place")
-    return frame.sort("position").with_columns(across=nth % ACROSS, down=nth // ACROSS)

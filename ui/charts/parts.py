@@ -55,9 +55,9 @@ def row_labels(labels: list[str]) -> alt.Chart:
     return mark.encode(y=row_position(labels, 0), x=alt.value(0), text="label:N")
 
 
-def row_chart_height(rows: int, *, has_legend: bool = False) -> int:
+def row_chart_height(rows: int, *, row_height: int = ROW_HEIGHT, has_legend: bool = False) -> int:
     """Pixels for a number of labelled rows with the axis below them."""
-    return max(rows, 1) * ROW_HEIGHT + AXIS_HEIGHT + (LEGEND_HEIGHT if has_legend else 0)
+    return max(rows, 1) * row_height + AXIS_HEIGHT + (LEGEND_HEIGHT if has_legend else 0)
 
 
 def percent_axis() -> alt.Axis:

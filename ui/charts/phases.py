@@ -10,6 +10,7 @@ from ui.charts.parts import INK, row_chart_height, row_labels, row_position, row
 STATES = ["done", "in progress", "not started", "stuck", "late"]
 SHAPES = ["circle", "square", "diamond", "cross", "triangle-up"]
 BOX_WIDTH = 26
+ACTION_HEIGHT = 48
 
 
 def timeline(steps: pl.DataFrame, *, as_of: dt.date, description: str) -> alt.LayerChart:
@@ -35,13 +36,13 @@ def action_progress(actions: pl.DataFrame, *, description: str) -> alt.LayerChar
     most = max(int(actions["steps_total"].max() or 1), 2)
     labels = actions["label"].to_list()
     encoding = {
-        "y": row_position(labels),
+        "y": row_position(labels, 0.84),
         "x": alt.X("box:Q", scale=alt.Scale(domain=(1, most), range=[10, 10 + BOX_WIDTH * (most - 1)]), axis=None),
         "tooltip": ["label:N", "steps_done:Q", "steps_total:Q"],
     }
     done = alt.Chart(boxes.filter(is_done)).mark_point(shape="square", size=160, filled=True, opacity=1)
     to_do = alt.Chart(boxes.filter(~is_done)).mark_point(shape="square", size=160, strokeWidth=2)
-    height = row_chart_height(actions.height)
+    height = row_chart_height(actions.height, row_height=ACTION_HEIGHT)
     return alt.layer(row_labels(labels), done.encode(**encoding), to_do.encode(**encoding)).properties(
         height=height, description=description
     )

@@ -27,7 +27,7 @@ def trend(
     periods = _period_axis(frame["label"].to_list())
     layers = [*_line(_runs(frame), periods, scale), _too_few(withheld(frame), periods)]
     if published is not None:
-        layers += _published(published, published_label, scale)
+        layers += _published(published, published_label, scale, _first_value(frame))
     return alt.layer(*layers).properties(height=height, description=description)
 
 
@@ -77,10 +77,16 @@ def _too_few(rows: pl.DataFrame, periods: alt.X) -> alt.Chart:
     return text.encode(x=periods, y=alt.value(2), text=alt.value(TOO_FEW))
 
 
-def _published(published: float, label: str, scale: alt.Scale) -> list[alt.Chart]:
+def _first_value(frame: pl.DataFrame) -> float:
+    return next(iter(reportable(frame)["value"]), 0.0)
+
+
+def _published(published: float, label: str, scale: alt.Scale, first_value: float) -> list[alt.Chart]:
+    """The dashed rule, named on the side where the line does not begin."""
     base = alt.Chart(pl.DataFrame({"published": [published], "label": [label]}))
     at = alt.Y("published:Q", scale=scale, axis=percent_axis())
-    text = base.mark_text(align="left", baseline="bottom", dy=-3, fontSize=11, color=INK)
+    side = {"baseline": "top", "dy": 4} if first_value >= published else {"baseline": "bottom", "dy": -3}
+    text = base.mark_text(align="left", fontSize=11, color=INK, **side)
     return [
         base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(y=at),
         text.encode(x=alt.value(2), y=at, text="label:N"),
