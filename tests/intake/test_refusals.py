@@ -100,3 +100,30 @@ def test_no_message_holds_a_value_of_the_file(export):
     )
     assert found.quarantined == 1
     assert name not in str(found.as_dict())
+
+
+def test_titles_above_the_headings_of_a_report_are_passed_over(export):
+    report = (
+        "Attendance report,,,\nPrinted on a Monday,,,\n\n"
+        + MARKS
+        + "P1,2024-09-13,AM,/\nP2,2024-09-13,AM,8\n,,,\n,,,\n"
+    )
+    found = inspect_file(export(report))
+    assert (found.header_records, found.data_records, found.accepted) == (4, 2, 1)
+    assert [problem.record for problem in found.quarantined_records] == [6]
+    assert any("headings are record 4" in warning for warning in found.warnings)
+    assert any("2 empty lines" in note for note in found.notes)
+
+
+def test_headings_that_are_known_under_one_delimiter_settle_which_it_is(export):
+    found = inspect_file(export("Pupil ID;Date;Session;Mark;a,b\nP1;2024-09-13;AM;/;1,2\n"))
+    assert (found.delimiter, found.accepted) == ("semicolon", 1)
+
+
+@pytest.mark.parametrize(
+    "options",
+    [{"kind": "weather"}, {"date_order": "ymd"}, {"answers": {"respondent_role": "cat"}}, {"encoding": "klingon"}],
+)
+def test_an_option_that_is_not_known_is_refused(options, export):
+    found = inspect_file(export(MARKS + "P1,2024-09-13,AM,/\n"), Options(**options))
+    assert "not known" in found.error

@@ -102,6 +102,18 @@ def test_surveymonkey_columns_under_one_question_are_its_options(export, home):
     }
 
 
+def test_numbered_boxes_of_one_name_are_one_question(export, home):
+    headings = ["One", "Two", "Three", "bus___1", "bus___2", "bus___1_lab", "bus___2_lab"]
+    records = [["Agree", "Yes", "Often", "1", "0", "Yes", "No"], ["Agree", "Yes", "Often", "1", "1", "Yes", "Yes"]] * 3
+    load_file(home, export(written(headings, *records)), Options(kind="survey"))
+    rows = landed(home, "surveys").filter(pl.col("question_text") == "bus")
+    assert rows.filter(pl.col("record_no") <= 3).select("record_no", "answer_kind", "answer_text").rows() == [
+        (2, "multi_choice", "1"),
+        (3, "multi_choice", "1"),
+        (3, "multi_choice", "2"),
+    ]
+
+
 def test_a_larger_export_of_the_same_form_keeps_the_ids_of_its_responses(export, home):
     answers = [
         ["Agree", "Yes"],

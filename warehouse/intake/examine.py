@@ -5,15 +5,17 @@ from collections.abc import Callable
 import polars as pl
 
 from warehouse.contracts import check, polars_schema
+from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
 from warehouse.intake import clean, dates, surveys
 from warehouse.intake.decode import decode
 from warehouse.intake.feeds import feeds_of
 from warehouse.intake.finish import FINISHERS
-from warehouse.intake.reader import DELIMITERS, Table, delimiters_that_fit, read_table
+from warehouse.intake.opening import open_table
+from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, not_recognised, recognise
 from warehouse.intake.results import Examined, Inspection, Options, Question
-from warehouse.intake.shapes import PERSONAL, heading_key
+from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.survey_headings import count_header_records
 
 Progress = Callable[[float, str], None]
@@ -49,7 +51,7 @@ def _examine(raw: bytes, options: Options, inspection: Inspection, on_progress: 
     decoded = decode(raw, options.encoding)
     inspection.encoding = decoded.encoding
     on_progress(0.1, "Reading the file")
-    table = _read(decoded.text, options, inspection)
+    table = open_table(decoded.text, options, inspection)
     if table is None:
         return None
     on_progress(0.4, "Recognising what it is")
@@ -66,45 +68,10 @@ def _examine(raw: bytes, options: Options, inspection: Inspection, on_progress: 
 def _check_options(options: Options) -> None:
     if options.kind and not feeds_of(options.kind):
         raise FileRefused("That kind of export is not known: use attendance, contacts, events, pupils or survey.")
-    if options.date_order not in (None, dates.DAY_FIRST, dates.MONTH_FIRST):
+    if options.answer("respondent_role") not in (None, *ROLES):
+        raise FileRefused("That respondent is not known: use parent, staff, pupil or unknown.")
+    if options.answer("date_order") not in (None, dates.DAY_FIRST, dates.MONTH_FIRST):
         raise FileRefused("That date order is not known: use dmy (day first) or mdy (month first).")
-
-
-def _read(text: str, options: Options, inspection: Inspection) -> Table | None:
-    delimiter = _delimiter(text, options, inspection)
-    if inspection.questions:
-        return None
-    table = read_table(text, delimiter)
-    inspection.delimiter = DELIMITERS.get(delimiter, "none")
-    inspection.header_records = 1 if delimiter else 0
-    _count(table, inspection)
-    if delimiter is None:
-        raise FileRefused(not_recognised([], options))
-    unknown = {heading_key(header) for header in options.mapping} - {heading_key(header) for header in table.headings}
-    if unknown:
-        raise FileRefused("A heading named in the mapping is not in the file; check its spelling.")
-    if not inspection.data_records:
-        raise FileRefused("The file has headings but no records; export it again and check its dates and filters.")
-    return table
-
-
-def _count(table: Table, inspection: Inspection) -> None:
-    inspection.data_records = table.frame.height + len(table.too_long) - inspection.header_records
-
-
-def _delimiter(text: str, options: Options, inspection: Inspection) -> str | None:
-    named = {name: delimiter for delimiter, name in DELIMITERS.items()}
-    if options.answer("delimiter"):
-        if options.answers["delimiter"] not in named:
-            raise FileRefused("That delimiter is not known: use comma, tab, semicolon or pipe.")
-        return named[options.answers["delimiter"]]
-    fitting = delimiters_that_fit(text)
-    if len(fitting) > 1:
-        choices = tuple(DELIMITERS[delimiter] for delimiter in fitting)
-        inspection.questions.append(
-            Question("delimiter", "More than one sign could part the columns: which does?", choices)
-        )
-    return fitting[0] if fitting else None
 
 
 def _recognise(table: Table, options: Options, inspection: Inspection) -> Recognition:
@@ -137,9 +104,10 @@ def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspect
 
 
 def _survey_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
-    inspection.header_records = options.header_records or count_header_records(table, match)
-    _count(table, inspection)
-    data = table.frame.slice(inspection.header_records)
+    header_records = options.header_records or count_header_records(table, match)
+    inspection.data_records -= header_records - inspection.header_records
+    inspection.header_records = header_records
+    data = table.frame.slice(header_records)
     inspection.date_order = date_order(data, match, options, inspection)
     return surveys.survey_cleaned(table, match, inspection.date_order, options, inspection)
 

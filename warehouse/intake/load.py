@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
+from warehouse.intake.clean import problems_of
 from warehouse.intake.examine import examine
 from warehouse.intake.results import Examined, Inspection, LoadResult, Options
 from warehouse.settings import Home
@@ -48,7 +49,7 @@ def load_file(
     sha256 = hashlib.sha256(raw).hexdigest()
     earlier = landing.find_active(home, sha256, asdict(options))
     if earlier:
-        return _already(earlier)
+        return _already(home, earlier)
     examined = examine(raw, options, on_progress)
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
@@ -117,12 +118,12 @@ def _result(entry: dict, inspection: Inspection) -> LoadResult:
     )
 
 
-def _already(entry: dict) -> LoadResult:
+def _already(home: Home, entry: dict) -> LoadResult:
     figures = ("accepted", "quarantined", "duplicates", "data_records")
     names = ("upload_id", "feed", "kind", "decision", "warnings", *figures)
     return LoadResult(
         **{name: entry[name] for name in names},
-        quarantined_records=[],
+        quarantined_records=problems_of(pl.read_parquet(landing.quarantine_file(home, entry["upload_id"]))),
         already_loaded=True,
         notes=["The same file is already loaded; nothing was changed."],
     )

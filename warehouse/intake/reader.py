@@ -16,7 +16,7 @@ import polars as pl
 from warehouse.errors import FileRefused
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
-SAMPLE_RECORDS = 500
+SAMPLE_RECORDS, SAMPLE_LENGTH = 500, 2_000_000
 CHUNK = 50_000
 EVEN_ENOUGH = 0.9
 
@@ -56,13 +56,19 @@ def delimiters_that_fit(text: str) -> list[str]:
 
 def _even_share(text: str, delimiter: str) -> float:
     """Share of sampled records as wide as the heading; 0 where the heading is one cell or its quotes do not fit."""
-    sample: list[list[str]] = []
-    # A quote that breaks further down is named when the whole file is read, with its record number.
-    with suppress(FileRefused):
-        sample.extend(cells for _, cells in islice(_records(text, delimiter), SAMPLE_RECORDS) if cells)
+    sample = [cells for cells in first_records(text, delimiter, SAMPLE_RECORDS) if cells]
     if not sample or len(sample[0]) < 2:
         return 0.0
     return sum(len(cells) == len(sample[0]) for cells in sample) / len(sample)
+
+
+def first_records(text: str, delimiter: str, most: int) -> list[list[str]]:
+    """Cells of the first records, as far as their quotes fit: what breaks further down is named by ``read_table``."""
+    found: list[list[str]] = []
+    with suppress(FileRefused):
+        for _, cells in islice(_records(text[:SAMPLE_LENGTH], delimiter), most):
+            found.append(cells)
+    return found
 
 
 def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -1,7 +1,8 @@
 """Headings of a survey: how many records they take, which columns are one question, which are left out.
 
 SurveyMonkey spreads one question over columns with the options in record 2; Qualtrics puts the
-question's words in record 2 and ids in record 3; coded tables repeat each answer as a label twin.
+question's words in record 2 and ids in record 3; coded tables repeat each answer as a label twin
+and spread ticked boxes over columns (x___1, x___2).
 """
 
 import re
@@ -16,6 +17,9 @@ from warehouse.intake.shapes import IGNORED, PERSONAL, QUESTION
 from warehouse.intake.text import clean_heading
 
 LABEL_ENDINGS = ("_lab", "_label")
+CHECKBOX = re.compile(r"(?P<name>.+?)___(?P<option>\w+?)(?:_lab|_label)?$")
+TICKED = frozenset({"1", "yes", "true", "checked"})
+UNTICKED = frozenset({"", "0", "no", "false", "unchecked"})
 PERSONAL_VALUES = re.compile(
     r"[^@\s]+@[^@\s]+\.[a-z]{2,}$|(\+44|0)[\d ()-]{9,13}$|[a-z]\d{11}[a-z\d]$"
     r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$|\d{1,3}(\.\d{1,3}){3}$",
@@ -30,6 +34,7 @@ class SurveyQuestion:
     text: str
     columns: list[int] = field(default_factory=list)
     options: list[str | None] = field(default_factory=list)
+    is_checkbox: bool = False
 
     @property
     def is_ticked(self) -> bool:
@@ -64,7 +69,7 @@ def lay_out(table: Table, match: Match, header_records: int) -> SurveyLayout:
     columns = [_drop_personal(column, data[f"c{i}"]) for i, column in enumerate(columns)]
     second = table.frame.drop("record_no").row(1) if header_records > 1 else ("",) * table.width
     layout = SurveyLayout([], columns, header_records, twins)
-    for group in _groups(layout, [clean_heading(cell) for cell in second]):
+    for group in _groups(layout, [clean_heading(cell) for cell in second], data):
         layout.questions.extend(_questions_of(group, data))
     return layout
 
@@ -89,11 +94,16 @@ def _drop_personal(column: Column, cells: pl.Series) -> Column:
     return replace(column, treatment=PERSONAL, why="its answers reach or place a person")
 
 
-def _groups(layout: SurveyLayout, second: list[str]) -> list[SurveyQuestion]:
-    """Columns under one heading: a blank heading with words in record 2 belongs to the question before it."""
+def _groups(layout: SurveyLayout, second: list[str], data: pl.DataFrame) -> list[SurveyQuestion]:
+    """Columns of one question: under a blank heading with words in record 2, or numbered boxes of one name."""
     groups: list[SurveyQuestion] = []
     is_open = False
     for index, column in enumerate(layout.columns):
+        box = CHECKBOX.match(column.header)
+        if column.treatment == QUESTION and box and _only_ticks(data[f"c{index}"]):
+            _add_box(groups, index, box)
+            is_open = False
+            continue
         if column.treatment == QUESTION:
             words = second[index] if layout.header_records == 3 else ""
             groups.append(SurveyQuestion(words or clean_heading(column.header)))
@@ -108,8 +118,17 @@ def _groups(layout: SurveyLayout, second: list[str]) -> list[SurveyQuestion]:
     return groups
 
 
+def _add_box(groups: list[SurveyQuestion], index: int, box: re.Match[str]) -> None:
+    if not (groups and groups[-1].is_checkbox and groups[-1].text == box["name"]):
+        groups.append(SurveyQuestion(box["name"], is_checkbox=True))
+    groups[-1].columns.append(index)
+    groups[-1].options.append(box["option"])
+
+
 def _questions_of(group: SurveyQuestion, data: pl.DataFrame) -> list[SurveyQuestion]:
     """A group as one question with ticked options, or as one question a column."""
+    if group.is_checkbox:
+        return [group]
     if len(group.columns) == 1:
         return [SurveyQuestion(group.text, group.columns, [None])]
     pairs = list(zip(group.columns, group.options, strict=True))
@@ -125,6 +144,10 @@ def _questions_of(group: SurveyQuestion, data: pl.DataFrame) -> list[SurveyQuest
 
 def _only_says(cells: pl.Series, option: str) -> bool:
     return all(clean_heading(cell) in ("", option) for cell in cells.unique())
+
+
+def _only_ticks(cells: pl.Series) -> bool:
+    return all(cell.strip().lower() in TICKED | UNTICKED for cell in cells.unique())
 
 
 def _own_words(question: str, option: str | None) -> str:

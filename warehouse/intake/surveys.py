@@ -12,7 +12,7 @@ from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, match_shape
 from warehouse.intake.results import Inspection, Options
 from warehouse.intake.shapes import Shape, survey_rules
-from warehouse.intake.survey_headings import SurveyLayout, SurveyQuestion, lay_out
+from warehouse.intake.survey_headings import TICKED, SurveyLayout, SurveyQuestion, lay_out
 from warehouse.intake.text import MISSING_ANSWERS, normalise, short_hash
 
 ANSWER_SCHEMA = {
@@ -160,7 +160,7 @@ def _chosen(cells: pl.DataFrame, by_cell: dict[str, list[str]]) -> pl.DataFrame:
 def _ticked(data: pl.DataFrame, question: SurveyQuestion) -> pl.DataFrame:
     """One row per record and ticked column; a record that ticked nothing is one row without text."""
     parts = [
-        data.filter(pl.col(f"c{index}").str.strip_chars() != "").select(
+        data.filter(_is_ticked(f"c{index}", option)).select(
             "record_no", pl.lit(number, dtype=pl.Int64).alias("option_no"), pl.lit(option).alias("answer_text")
         )
         for number, (index, option) in enumerate(zip(question.columns, question.options, strict=True), start=1)
@@ -171,6 +171,11 @@ def _ticked(data: pl.DataFrame, question: SurveyQuestion) -> pl.DataFrame:
         pl.lit(1, dtype=pl.Int64).alias("option_no"), pl.lit(None, pl.String).alias("answer_text")
     )
     return pl.concat([chosen, blank]).sort("record_no", "option_no")
+
+
+def _is_ticked(column: str, option: str) -> pl.Expr:
+    cell = pl.col(column).str.strip_chars()
+    return (cell == option) | cell.str.to_lowercase().is_in(list(TICKED))
 
 
 def _with_site(people: pl.DataFrame, answers: pl.DataFrame, bank: Bank) -> pl.DataFrame:
