@@ -2,12 +2,8 @@
 
 import datetime as dt
 
-import polars as pl
-
 from tests.intake.conftest import landed
 from warehouse.intake import Options, inspect_file, load_file
-from warehouse.intake.shapes import read_rows
-from warehouse.settings import SAMPLE_EXPORTS
 
 
 def one(home, feed):
@@ -142,11 +138,3 @@ def test_a_pupil_list_that_is_mostly_something_else_is_asked_about(export):
     head = "Pupil ID,Household ID,Parent ID," + ",".join(f"Thing {i}" for i in range(8))
     found = inspect_file(export(head + "\nP1,H1,A" + ",x" * 8 + "\n"))
     assert [(q.id, q.choices) for q in found.questions] == [("kind", ("pupils", "survey"))]
-
-
-def test_every_sample_export_of_the_demo_loads_whole(home):
-    for row in read_rows(SAMPLE_EXPORTS / "manifest.csv"):
-        if row["loaded_by_demo"] == "true" and row["feed"] != "register":
-            result = load_file(home, SAMPLE_EXPORTS / row["file"])
-            assert (result.feed, result.quarantined, result.duplicates) == (row["feed"], 0, 0), row["file"]
-    assert landed(home, "surveys").filter(pl.col("answer_kind") == "multi_choice").height > 0

@@ -7,7 +7,7 @@ import zipfile
 
 import pytest
 
-from tests.intake.conftest import nothing_stored
+from tests.intake.conftest import landed, nothing_stored
 from warehouse.errors import FileRefused, QuestionOpen
 from warehouse.intake import Options, inspect_file, load_file
 
@@ -79,6 +79,25 @@ def test_a_heading_mapped_by_hand_answers_the_question(export, home):
     path = export("Pupil ID,Date,Session,What was entered\nP1,2024-09-13,AM,/\n")
     result = load_file(home, path, Options(mapping={"What was entered": "mark"}))
     assert (result.feed, result.accepted) == ("attendance", 1)
+
+
+def test_a_question_about_a_field_can_be_answered_with_its_heading(export, home):
+    path = export("Pupil ID,Date,Session,What was entered\nP1,2024-09-13,AM,/\n")
+    asked = inspect_file(path)
+    assert [column.header for column in asked.columns] == ["Pupil ID", "Date", "Session", "What was entered"]
+    result = load_file(home, path, Options(answers={asked.questions[0].id: "What was entered"}))
+    assert (result.feed, result.accepted) == ("attendance", 1)
+
+
+def test_what_is_said_by_hand_goes_before_what_a_heading_says(export, home):
+    path = export("Pupil ID,Date,Session,Mark,Corrected\nP1,2024-09-13,AM,O,/\n")
+    load_file(home, path, Options(mapping={"Corrected": "mark"}))
+    assert landed(home, "attendance")["mark"].to_list() == ["/"]
+
+
+def test_a_mapping_to_a_field_that_is_not_there_is_refused(export):
+    found = inspect_file(export(MARKS + "P1,2024-09-13,AM,/\n"), Options(mapping={"Mark": "colour"}))
+    assert "field named in the mapping" in found.error
 
 
 def test_a_mapping_of_a_heading_that_is_not_there_is_refused(export):

@@ -1,6 +1,7 @@
 """One way from bytes to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import polars as pl
 
@@ -24,6 +25,7 @@ DATE_KINDS = ("date", "timestamp")
 
 def examine(raw: bytes, options: Options, on_progress: Progress) -> Examined:
     """Everything there is to say about a file, and its rows if it can be loaded. Never raises for a bad file."""
+    options = replace(options, kind=options.kind or options.answer("kind"))
     inspection = Inspection()
     examined = Examined(inspection)
     try:
@@ -80,7 +82,7 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
     if not (found.match or found.questions or found.error):
         found = surveys.recognise_answers(table, options) or found
     inspection.questions.extend(found.questions)
-    inspection.why = found.why
+    inspection.why, inspection.columns = found.why, found.columns
     if found.error or not (found.match or found.questions):
         raise FileRefused(found.error or not_recognised(table.headings, options))
     if found.match:

@@ -7,12 +7,14 @@ a record further down holds the headings of a known export.
 from dataclasses import replace
 
 from warehouse.errors import FileRefused
+from warehouse.intake.feeds import FEEDS
 from warehouse.intake.reader import DELIMITERS, Table, delimiters_that_fit, first_records, read_table
 from warehouse.intake.recognise import not_recognised, recognise
 from warehouse.intake.results import Inspection, Options, Question
 from warehouse.intake.shapes import heading_key
 
 MOST_TITLES = 10
+LEAVE_OUT = "ignore"
 
 
 def open_table(text: str, options: Options, inspection: Inspection) -> Table | None:
@@ -39,6 +41,9 @@ def open_table(text: str, options: Options, inspection: Inspection) -> Table | N
 
 def _check_mapping(table: Table, options: Options) -> None:
     there = {heading_key(header) for header in table.headings}
+    fields = {field.name for feed in FEEDS for field in feed.fields} | {LEAVE_OUT}
+    if not fields.issuperset(options.mapping.values()):
+        raise FileRefused("A field named in the mapping is not known; docs/intake.md lists the fields of each feed.")
     if {heading_key(header) for header in options.mapping} - there:
         raise FileRefused("A heading named in the mapping is not in the file; check its spelling.")
 

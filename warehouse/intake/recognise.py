@@ -57,12 +57,13 @@ class Recognition:
     questions: list[Question] = field(default_factory=list)
     error: str | None = None
     why: str | None = None
+    columns: list[Column] = field(default_factory=list)
 
 
 def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
     """Fit one shape to the headings; ``options.mapping`` goes before the shape's own rules."""
     feed = feed_named(shape.feed)
-    mapping = {heading_key(header): name for header, name in options.mapping.items()}
+    mapping, said = _said(feed, headings, options)
     fields: dict[str, list[int]] = {}
     columns = []
     for index, header in enumerate(headings):
@@ -71,10 +72,23 @@ def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
         if column.treatment == USED and column.field:
             fields.setdefault(column.field, []).append(index)
     supplied = {name: value for name, value in shape.supplied.items() if name not in fields}
-    supplied |= {f.name: options.answers[f.name] for f in feed.fields if options.answers.get(f.name)}
-    match = Match(shape, feed, fields, columns, supplied)
+    match = Match(shape, feed, fields, columns, supplied | said)
     match.missing = missing_fields(match)
     return match
+
+
+def _said(feed: Feed, headings: list[str], options: Options) -> tuple[dict[str, str], dict[str, str]]:
+    """What a person said of fields: heading key to field, and field to the word that holds for every record."""
+    mapping = {heading_key(header): name for header, name in options.mapping.items()}
+    words = {}
+    keys = {heading_key(header) for header in headings}
+    for field_ in feed.fields:
+        answer = options.answers.get(field_.name)
+        if answer in field_.words:
+            words[field_.name] = answer
+        elif answer and heading_key(answer) in keys:
+            mapping[heading_key(answer)] = field_.name
+    return mapping, words
 
 
 def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fields: dict[str, list[int]]) -> Column:
@@ -83,8 +97,9 @@ def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fiel
     if key in mapping:
         name = mapping[key]
         known = any(f.name == name for f in feed.fields)
-        return Column(header, name if known else None, USED if known else IGNORED, "mapped by hand")
-    if rule and rule.field and (rule.field not in fields or rule.field == "response_id"):
+        return Column(header, name if known else None, USED if known else IGNORED, "said by hand")
+    is_free = rule and rule.field not in fields and rule.field not in mapping.values()
+    if rule and rule.field and (is_free or rule.field == "response_id"):
         return Column(header, rule.field, USED, f"this heading is {feed.field(rule.field).says}")
     if (rule and rule.treatment == PERSONAL) or key in personal_headings():
         return Column(header, None, PERSONAL, "names, reaches or places a person")
@@ -146,7 +161,8 @@ def _nearly(matches: list[Match], options: Options) -> Recognition:
     if not near:
         return Recognition()
     match = min(near, key=lambda m: (len(m.missing), -m.found))
-    return Recognition(questions=_questions(match), why=f"Its headings come close to {match.shape.title}.")
+    why = f"Its headings come close to {match.shape.title}."
+    return Recognition(questions=_questions(match), why=why, columns=match.columns)
 
 
 def _is_near(match: Match, options: Options) -> bool:
