@@ -5,6 +5,7 @@ Streamlit's garbage collection after every rerun.
 """
 
 import gc
+import logging
 from pathlib import Path
 
 import altair  # noqa: F401  (heavy: imported once here, not in a visitor's first run)
@@ -17,6 +18,7 @@ from starlette.responses import JSONResponse
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+import warehouse.demo  # noqa: F401  (brings the intake and the build with it)
 from ui.messages import log_place_of, sentence_of
 from warehouse import homes
 from warehouse.read import current_build
@@ -64,12 +66,16 @@ def say_plainly(error: Exception) -> bool:
     return True
 
 
+# Streamlit writes an error with its message and stack to the log as well; say_plainly has the sole word.
+logging.getLogger("streamlit.error_util").disabled = True
+
 app = st.App(
     Path(__file__).with_name("ui") / "shell.py",
     routes=[Route("/health", health)],
     middleware=[Middleware(SecurityHeaders)],
     on_script_error=say_plainly,
 )
+
 
 def options() -> dict:
     """What is fixed here rather than in the configuration file: without sign-in, only this machine may connect."""

@@ -15,7 +15,7 @@ def inspections() -> list[tuple[uploading.Dropped, object]]:
     """Each dropped file with its inspection, in the order dropped; drawing them collects the answers."""
     number = st.session_state.setdefault(DROP, 0)
     dropped = st.file_uploader(
-        "Exports as CSV or Excel files, one or several",
+        "Exports as CSV files, one or several",
         accept_multiple_files=True,
         key=f"village_drop_{number}",
         help="Straight from the school's system, the form tool or the texting service. Nothing is stored until you "

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
 from warehouse.settings import PROJECT_ROOT, Home, get_settings
 
@@ -108,6 +109,13 @@ def settled(page) -> None:
     """Wait until the script has run and the page has drawn what it sent."""
     page.wait_for_selector("[data-test-script-state='notRunning']", timeout=120_000, state="attached")
     page.wait_for_timeout(400)
+
+
+def assert_sound(page) -> None:
+    """No error of any kind on the page, and it says that the data is fictional."""
+    assert page.locator(".stException").count() == 0
+    assert page.get_by_text(UNEXPECTED).count() == 0
+    assert page.get_by_text("Fictional demonstration data.").count() >= 1
 
 
 def _free_port() -> int:

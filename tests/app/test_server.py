@@ -1,6 +1,8 @@
 """The server's edge: health, headers, nothing fetched from elsewhere, errors said plainly."""
 
 import json
+import subprocess
+import sys
 import urllib.request
 
 import pytest
@@ -8,6 +10,7 @@ import pytest
 from tests.app.conftest import settled
 from ui.messages import UNEXPECTED, sentence_of
 from warehouse.errors import BuildFailed
+from warehouse.settings import PROJECT_ROOT
 
 
 def answer(url: str):
@@ -41,6 +44,14 @@ def test_a_page_fetches_nothing_from_elsewhere(server, page):
 
 def test_an_unexpected_error_never_shows_its_message():
     assert sentence_of(ValueError("Amelia Example, 12 High Street")) == UNEXPECTED
+
+
+def test_the_log_gets_the_kind_and_place_of_an_error_and_never_its_message():
+    script = "import app\nfrom streamlit.error_util import handle_user_script_exception as handle\n"
+    script += "try:\n    {}['Amelia Example']\nexcept KeyError as error:\n    handle(error, app.say_plainly)\n"
+    done = subprocess.run([sys.executable, "-c", script], cwd=PROJECT_ROOT, capture_output=True, text=True)
+    assert "KeyError in <string>, line 4" in done.stderr
+    assert "Amelia" not in done.stdout + done.stderr
 
 
 def test_an_expected_error_shows_its_own_sentence():
