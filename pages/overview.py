@@ -81,6 +81,8 @@ def standing() -> None:
     over_time, across = st.columns(2)
     with over_time:
         indicators.show_trend(read[picked], chosen)
+        if chosen.group_type == "all":
+            indicators.show_sites(read[picked], chosen)
         indicators.trace(read[picked])
     with across:
         indicators.show_groups(read[picked], chosen)

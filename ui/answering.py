@@ -1,16 +1,16 @@
 """The form in which a senior leader judges a key question and answers it for a term; what was saved is seen at once."""
 
-from uuid import uuid4
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from ui import words
 from ui.data import home
-from ui.messages import sentence_of
-from warehouse.errors import VillageError
+from ui.opened import opened, save
 from warehouse.register import JUDGEMENTS, current_answers, history_of_answer, record_answer
 
+FORM = "answer"
 MEANINGS = {
     "not_yet": "Not yet part of our work",
     "developing": "Developing",
@@ -23,6 +23,7 @@ def answer_form(key_question_id: str, cycle_id: str, role: str) -> None:
     st.subheader(f"Judge this question for {words.period(cycle_id)}", anchor=False)
     key = f"{key_question_id} {cycle_id}"
     saved = _saved(key_question_id, cycle_id)
+    opened(FORM, key, saved)
     with st.form(f"answer {key}"):
         judgement = st.radio(
             "Judgement",
@@ -38,23 +39,12 @@ def answer_form(key_question_id: str, cycle_id: str, role: str) -> None:
             key=f"words {key}",
         )
         sent = st.form_submit_button("Save the judgement", type="primary")
-    if sent:
-        _save(key_question_id, cycle_id, judgement, answer, role, saved)
-    _show_saved(key_question_id, cycle_id)
-
-
-def _save(
-    key_question_id: str, cycle_id: str, judgement: str | None, answer: str, role: str, saved: dict | None
-) -> None:
-    if saved and (saved["judgement"], saved["answer"]) == (judgement, answer.strip()):
+    if sent and saved and (saved["judgement"], saved["answer"]) == (judgement, answer.strip()):
         st.info("This is what is saved already; nothing was changed.")
-        return
-    try:
-        record_answer(home(), key_question_id, cycle_id, judgement or "", answer, role=role, client_id=uuid4().hex)
-    except VillageError as error:
-        st.error(sentence_of(error))
-        return
-    st.success("Saved. The charts and the governors' view follow when the data is next put together.")
+    elif sent:
+        write = partial(record_answer, home(), key_question_id, cycle_id, judgement or "", answer, role=role)
+        save(FORM, write, "The charts and the governors' view follow when the data is next put together.")
+    _show_saved(key_question_id, cycle_id)
 
 
 def _saved(key_question_id: str, cycle_id: str) -> dict | None:

@@ -8,7 +8,7 @@ import streamlit as st
 from ui import words
 from ui.cards import figure
 from ui.charts.intervals import interval_rows
-from ui.charts.trends import trend
+from ui.charts.trends import trend, trends_of
 from ui.data import mart
 from ui.filters import Filters
 
@@ -112,6 +112,24 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
     )
 
 
+def show_sites(reading: Reading, chosen: Filters) -> None:
+    """The indicator over time at each site, if there is more than one."""
+    rows = mart(
+        "rpt_indicators",
+        indicator_id=reading.spec["indicator_id"],
+        period_type=chosen.period_type,
+        group_type="site",
+    )
+    rows = rows.filter(pl.col("period_start") <= _start_of(chosen)).filter(pl.col("group_value") != "not known")
+    rows = rows.with_columns(label=pl.col("period_id")).sort("period_start", "group_value")
+    if rows["group_value"].n_unique() < 2:
+        return
+    title = f"{reading.name} at each site, {PERIODS[chosen.period_type]}"
+    table = _table(rows, "Period").insert_column(0, rows["group_value"].alias("Site"))
+    chart = trends_of(rows, "group_value", description=title)
+    figure(title, chart, table, n=f"{reading.n} in all, {reading.when}", alt=f"{title}: {_listed_by_site(rows)}")
+
+
 def show_groups(reading: Reading, chosen: Filters) -> None:
     """The indicator for each group of pupils in the chosen period, to see for whom it is different."""
     rows = by_group(reading.spec["indicator_id"], chosen)
@@ -169,6 +187,11 @@ def _table(rows: pl.DataFrame, first: str) -> pl.DataFrame:
 
 def _listed(rows: pl.DataFrame) -> str:
     return "; ".join(f"{row['label']} {words.percent(row['value'])}" for row in rows.to_dicts()) + "."
+
+
+def _listed_by_site(rows: pl.DataFrame) -> str:
+    parts = rows.partition_by("group_value", maintain_order=True)
+    return " ".join(f"{part['group_value'][0]}: {_listed(part)}" for part in parts)
 
 
 def _said(title: str, reading: Reading) -> str:

@@ -1,16 +1,16 @@
 """The form in which a senior leader brings a step up to date; what was saved is seen at once, charts follow later."""
 
-from uuid import uuid4
+from functools import partial
 
 import polars as pl
 import streamlit as st
 
 from ui import words
 from ui.data import build, home
-from ui.messages import sentence_of
-from warehouse.errors import VillageError
+from ui.opened import opened, save
 from warehouse.register import STATUSES, current_steps, record_step_update
 
+FORM = "step"
 FIELDS = ("status", "start_date", "due_date", "done_date", "owner_role")
 
 
@@ -23,6 +23,7 @@ def step_form(steps: pl.DataFrame, role: str) -> None:
     }
     step_id = st.selectbox("Step", sorted(names, key=names.get), format_func=names.get, key="step_widget")
     now = _now(steps, step_id)
+    opened(FORM, step_id, now if "row_id" in now else None)
     with st.form(f"step {step_id}"):
         entered = _fields(step_id, now, _owners(steps))
         sent = st.form_submit_button("Save the step", type="primary")
@@ -60,13 +61,8 @@ def _save(step_id: str, entered: dict, now: dict, role: str) -> None:
     if entered["note"] is None and all(entered[name] == now[name] for name in FIELDS):
         st.info("This is what is saved already; nothing was changed.")
         return
-    status = entered.pop("status")
-    try:
-        record_step_update(home(), step_id, status, **entered, role=role, client_id=uuid4().hex)
-    except VillageError as error:
-        st.error(sentence_of(error))
-        return
-    st.success("Saved. The timeline and the governors' view follow when the data is next put together.")
+    write = partial(record_step_update, home(), step_id, **entered, role=role)
+    save(FORM, write, "The timeline and the governors' view follow when the data is next put together.")
 
 
 def _now(steps: pl.DataFrame, step_id: str) -> dict:

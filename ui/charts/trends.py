@@ -6,7 +6,6 @@ import polars as pl
 from ui.charts.parts import INK, TOO_FEW, percent_axis, rate_domain, rate_tooltip, reportable, withheld
 
 HEIGHT = 250
-SMALL_HEIGHT = 150
 
 
 def trend(
@@ -15,30 +14,47 @@ def trend(
     description: str,
     published: float | None = None,
     published_label: str = "published",
-    domain: tuple[float, float] | None = None,
-    height: int = HEIGHT,
 ) -> alt.LayerChart:
     """Rows in time order: label (the period), value, interval_low, interval_high (0 to 1), denominator, is_reportable.
 
-    A period with too few people breaks the line and says so. ``domain`` lets charts side by side share one scale.
+    A period with too few people breaks the line and says so.
     """
     also = () if published is None else (published,)
-    scale = alt.Scale(domain=domain or rate_domain(frame, also=also), nice=False)
+    scale = alt.Scale(domain=rate_domain(frame, also=also), nice=False)
     periods = _period_axis(frame["label"].to_list())
     layers = [*_line(_runs(frame), periods, scale), _too_few(withheld(frame), periods)]
     if published is not None:
         layers += _published(published, published_label, scale, _first_value(frame))
-    return alt.layer(*layers).properties(height=height, description=description)
+    return alt.layer(*layers).properties(height=HEIGHT, description=description)
 
 
-def small_multiples(
-    frame: pl.DataFrame, by: str, *, description: str, published: float | None = None, published_label: str = ""
-) -> list[tuple[str, alt.LayerChart]]:
-    """One trend for each value of ``by`` on one scale, to be laid side by side: (value, chart), sorted by value."""
-    also = () if published is None else (published,)
-    shared = {"published": published, "published_label": published_label, "domain": rate_domain(frame, also=also)}
-    parts = sorted(frame.partition_by(by, as_dict=True).items())
-    return [(name, trend(part, description=f"{name}: {description}", **shared)) for (name,), part in parts]
+def trends_of(frame: pl.DataFrame, by: str, *, description: str) -> alt.LayerChart:
+    """One line for each value of ``by`` (a few sites) with its band; rows in time order, else as in `trend`.
+
+    Lines differ in colour, in dash and in the shape of their points, and carry their name at the end.
+    """
+    drawn = pl.concat([_runs(part) for part in frame.partition_by(by, maintain_order=True)])
+    periods = _period_axis(frame["label"].unique(maintain_order=True).to_list())
+    value, low = _rate_axes(alt.Scale(domain=rate_domain(frame), nice=False))
+    own = {"type": "nominal", "scale": alt.Scale(domain=sorted(frame[by].unique())), "legend": None}
+    base = alt.Chart(drawn).encode(x=periods, detail="run:N", color=alt.Color(by, **own))
+    tooltip = [alt.Tooltip(by, type="nominal", title="group"), *rate_tooltip("period")]
+    last = alt.Chart(drawn.group_by(by, maintain_order=True).last())
+    layers = [
+        base.mark_area(opacity=0.15).encode(y=low, y2="interval_high:Q"),
+        base.mark_line().encode(y=value, strokeDash=alt.StrokeDash(by, **own)),
+        base.mark_point(filled=True, size=55, opacity=1).encode(y=value, shape=alt.Shape(by, **own), tooltip=tooltip),
+        last.mark_text(align="right", dy=-11, fontSize=12, color=INK).encode(
+            x=periods, y=value, text=alt.Text(by, type="nominal")
+        ),
+    ]
+    return alt.layer(*layers).properties(height=HEIGHT, description=description)
+
+
+def _rate_axes(scale: alt.Scale) -> tuple[alt.Y, alt.Y]:
+    """The value and the low end of its interval on one scale."""
+    value, low = (alt.Y(f"{name}:Q", scale=scale, axis=percent_axis()) for name in ("value", "interval_low"))
+    return value, low
 
 
 def _runs(frame: pl.DataFrame) -> pl.DataFrame:
@@ -57,8 +73,7 @@ def _period_axis(labels: list[str]) -> alt.X:
 
 def _line(drawn: pl.DataFrame, periods: alt.X, scale: alt.Scale) -> list[alt.Chart]:
     base = alt.Chart(drawn).encode(x=periods, detail="run:N")
-    value = alt.Y("value:Q", scale=scale, axis=percent_axis())
-    low = alt.Y("interval_low:Q", scale=scale, axis=percent_axis())
+    value, low = _rate_axes(scale)
     last = alt.Chart(drawn.tail(1)).mark_text(align="right", dy=-12, fontSize=13, fontWeight="bold", color=INK)
     return [
         base.mark_area(opacity=0.2).encode(y=low, y2="interval_high:Q"),

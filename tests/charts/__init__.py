@@ -1,0 +1,1 @@
+"""Charts and the words beside them, without a browser."""

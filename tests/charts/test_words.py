@@ -1,0 +1,128 @@
+"""Values in words: what a governor reads."""
+
+import datetime as dt
+
+import pytest
+
+from ui import words
+
+
+def rate(value, low=None, high=None):
+    return {"value": value, "interval_low": low, "interval_high": high}
+
+
+@pytest.mark.parametrize(
+    "value, said",
+    [(0.0, "0%"), (0.004, "0%"), (0.285, "29%"), (0.575, "58%"), (1.0, "100%"), (None, "too few to say")],
+)
+def test_a_rate_is_a_whole_percentage(value, said):
+    assert words.percent(value) == said
+
+
+@pytest.mark.parametrize("value, said", [(0.575, "57.5%"), (0.41, "41%"), (0.29, "29%"), (0.827, "82.7%")])
+def test_a_published_rate_keeps_the_decimal_it_was_published_with(value, said):
+    assert words.exact(value) == said
+
+
+def test_overlapping_intervals_are_no_clear_change():
+    said = words.change(rate(0.6, 0.5, 0.7), rate(0.5, 0.4, 0.6), "spring term 2024/25")
+    assert said == "no clear change since spring term 2024/25 (50%)"
+
+
+@pytest.mark.parametrize(
+    "now, better_direction, said",
+    [
+        (rate(0.7, 0.65, 0.75), "up", "better: up 20 percentage points since spring (50%)"),
+        (rate(0.7, 0.65, 0.75), "down", "worse: up 20 percentage points since spring (50%)"),
+        (rate(0.49, 0.489, 0.491), "down", "better: down 1 percentage point since spring (50%)"),
+    ],
+)
+def test_a_clear_change_says_better_or_worse_by_the_indicators_own_direction(now, better_direction, said):
+    assert words.change(now, rate(0.5, 0.495, 0.505), "spring", better_direction) == said
+
+
+def test_intervals_that_touch_are_not_a_clear_change():
+    assert not words.is_clear(rate(0.6, 0.55, 0.65), rate(0.5, 0.45, 0.55))
+
+
+def test_a_figure_without_an_interval_is_never_a_clear_change():
+    assert not words.is_clear(rate(0.9), rate(0.1, 0.05, 0.15))
+
+
+def test_a_change_from_or_to_too_few_is_not_a_change():
+    assert words.change(rate(None), rate(0.5, 0.4, 0.6), "spring") == "too few to say"
+    assert words.change(rate(0.5, 0.4, 0.6), rate(None), "spring") == "nothing to compare with in spring"
+    assert words.change(rate(0.5, 0.4, 0.6), None, "") == "nothing earlier to compare with"
+
+
+@pytest.mark.parametrize(
+    "low, high, said",
+    [
+        (0.3, 0.5, "close to the published 41%"),
+        (0.42, 0.5, "above the published 41%"),
+        (0.2, 0.4, "below the published 41%"),
+    ],
+)
+def test_a_rate_is_above_or_below_a_published_one_only_if_its_interval_is(low, high, said):
+    assert words.against_published((low + high) / 2, low, high, 0.41) == said
+
+
+@pytest.mark.parametrize(
+    "period_id, said",
+    [
+        ("2024/25 autumn", "autumn term 2024/25"),
+        ("2024/25", "the school year 2024/25"),
+        ("2024/25 autumn 1", "autumn term 2024/25, half term 1"),
+        ("2024-W37", "2024-W37"),
+    ],
+)
+def test_a_period_reads_as_a_school_says_it(period_id, said):
+    assert words.period(period_id) == said
+
+
+@pytest.mark.parametrize(
+    "group, said",
+    [
+        (("all", "all"), "all pupils"),
+        (("site", "Westside"), "Westside"),
+        (("pupil_premium", "no"), "no pupil premium"),
+        (("send", "ehcp"), "education, health and care plan"),
+        (("year_group", "Year 9"), "Year 9"),
+    ],
+)
+def test_a_group_is_named_in_words(group, said):
+    assert words.group(*group) == said
+
+
+@pytest.mark.parametrize(
+    "status, days_late, said",
+    [
+        ("in_progress", 3, "late"),
+        ("in_progress", 0, "in progress"),
+        ("not_started", None, "not started"),
+        ("done", 3, "done"),
+    ],
+)
+def test_lateness_comes_before_the_state_unless_the_work_is_done(status, days_late, said):
+    assert words.state(status, days_late) == said
+
+
+def test_dates_counts_and_days_are_in_british_words():
+    assert words.date(dt.date(2025, 3, 7)) == "7 March 2025"
+    assert words.date(None) == "no date"
+    assert words.count(12345, "possible sessions") == "12,345 possible sessions"
+    assert (words.days(1), words.days(12)) == ("1 day", "12 days")
+
+
+def test_a_missing_judgement_is_not_the_lowest_one():
+    assert words.judgement(None) == "not judged"
+    assert words.judgement("not_yet") == "not yet"
+
+
+def test_a_name_from_an_upload_cannot_become_markdown():
+    assert words.plain("**[Eastside](http://x.example)**") == r"\*\*\[Eastside\]\(http\://x\.example\)\*\*"
+
+
+def test_a_sentence_ends_once():
+    assert words.sentence("no clear change") == "No clear change."
+    assert words.sentence("Ask why?") == "Ask why?"
