@@ -25,7 +25,8 @@ families as (
 unlisted as (
     select school_id, 'nobody' as subject_type, 'nobody' as subject_id from {{ ref('dim_schools') }}
     union all
-    select school_id, 'parent', parent_id from {{ ref('dim_parents') }} where not is_listed
+    select school_id, 'parent', parent_id from {{ ref('dim_parents') }}
+    where not is_listed
 )
 
 select school_id, subject_type, subject_id, group_type, group_value from pupils

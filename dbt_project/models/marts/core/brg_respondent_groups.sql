@@ -12,12 +12,12 @@ responses as (
         response_id,
         respondent_role,
         min(answered_on) as answered_on,
-        max(pupil_id) as pupil_id,
-        max(site) as file_site,
         {% for group_type in backgrounds -%}
         max(coalesce(group_value, answer_text)) filter (where question_id = 'background_{{ group_type }}')
-            as {{ group_type }}{{ ',' if not loop.last }}
-        {% endfor %}
+            as {{ group_type }},
+        {% endfor -%}
+        max(pupil_id) as pupil_id,
+        max(site) as file_site
     from answers
     group by school_id, survey_id, response_id, respondent_role
 ),

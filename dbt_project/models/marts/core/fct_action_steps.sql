@@ -36,7 +36,8 @@ select
     due_date,
     done_date,
     owner_role,
-    case when status = 'done' or due_date is null then 0 else
-        greatest(0, {{ dbt.datediff('due_date', as_of(), 'day') }})
+    case
+        when status = 'done' or due_date is null then 0
+        else greatest(0, {{ dbt.datediff('due_date', as_of(), 'day') }})
     end as days_late
 from steps

@@ -25,7 +25,8 @@ select
     end as status,
     due_date,
     -- An action is late once the last date of its open steps has passed.
-    case when open_due_date is null then 0 else
-        greatest(0, {{ dbt.datediff('open_due_date', as_of(), 'day') }})
+    case
+        when open_due_date is null then 0
+        else greatest(0, {{ dbt.datediff('open_due_date', as_of(), 'day') }})
     end as days_late
 from actions

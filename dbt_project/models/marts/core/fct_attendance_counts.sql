@@ -2,10 +2,11 @@
 
 with pupil_periods as (
     select
-        sessions.school_id, sessions.pupil_id, sessions.site, periods.period_type, periods.period_id,
+        sessions.school_id, sessions.pupil_id, sessions.site, periods.period_type,
         {% for name in sums -%}
-        count(*) filter (where is_possible and is_{{ name }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        count(*) filter (where is_possible and is_{{ name }}) as {{ name }},
+        {% endfor -%}
+        periods.period_id
     from {{ ref('fct_attendance_sessions') }} as sessions
     inner join {{ ref('brg_date_periods') }} as periods on sessions.session_date = periods.date_day
     group by all
@@ -15,14 +16,14 @@ with pupil_periods as (
 pupil_groups as (
     select
         pupil_periods.school_id, pupil_periods.pupil_id, pupil_periods.period_type, pupil_periods.period_id,
+        {% for name in sums -%}
+        sum(pupil_periods.{{ name }}) as {{ name }},
+        {% endfor -%}
         members.group_type,
         case
             when members.group_type = 'site' then coalesce(pupil_periods.site, members.group_value)
             else members.group_value
-        end as group_value,
-        {% for name in sums -%}
-        sum(pupil_periods.{{ name }}) as {{ name }}{{ ',' if not loop.last }}
-        {% endfor %}
+        end as group_value
     from pupil_periods
     inner join {{ ref('brg_groups') }} as members
         on

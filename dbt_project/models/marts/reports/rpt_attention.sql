@@ -1,7 +1,9 @@
 with ranked as (
     select
         *,
-        row_number() over (partition by reason_code order by weight desc, subject_id, group_value) as place_in_reason
+        row_number() over (
+            partition by reason_code order by weight desc, subject_id asc, group_value asc
+        ) as place_in_reason
     from {{ ref('fct_attention_reasons') }}
 ),
 
