@@ -63,13 +63,13 @@ def quarantine_file(home: Home, upload_id: str) -> Path:
     return home.landing / f"{upload_id}.quarantine.parquet"
 
 
-def commit(home: Home, upload: Upload) -> Entry:
-    """Land an upload and return its manifest entry; the same upload committed meanwhile is returned instead."""
+def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
+    """Land an upload: its manifest entry, and whether it is new (False: somebody loaded the same meanwhile)."""
     with _locked(home):
         details = upload.details
         earlier = find_active(home, details["sha256"], details["options"])
         if earlier:
-            return earlier
+            return earlier, False
         entries = read_manifest(home)
         entry = _new_entry(entries, details)
         _write(home.uploads / details["sha256"], lambda path: path.write_bytes(upload.raw))
@@ -77,7 +77,7 @@ def commit(home: Home, upload: Upload) -> Entry:
         _write(rows_file(home, entry["upload_id"]), lambda path: rows.write_parquet(path, compression="zstd"))
         _write(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
         _write_manifest(home, [*entries, entry])
-        return entry
+        return entry, True
 
 
 def undo(home: Home, upload_id: str) -> Entry:

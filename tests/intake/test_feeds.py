@@ -31,7 +31,7 @@ def test_an_unknown_channel_becomes_other_with_a_warning_and_an_unknown_directio
     head = "Date,Pupil ID,Channel,Direction\n"
     found = inspect_file(export(head + "2024-09-13,P1,pigeon,out\n2024-09-13,P1,phone,sideways\n"))
     assert [(p.record, p.column, p.code) for p in found.quarantined_records] == [(3, "Direction", "unknown_value")]
-    assert any("1 records have a word for the channel" in warning for warning in found.warnings)
+    assert any("1 record with a word for the channel" in warning for warning in found.warnings)
 
 
 def test_what_a_whole_log_does_not_say_is_asked_once(export, home):

@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import polars as pl
@@ -43,6 +44,14 @@ def test_the_same_file_again_changes_nothing(export, home):
     assert again.already_loaded and again.upload_id == first.upload_id
     assert (again.accepted, again.quarantined) == (first.accepted, first.quarantined)
     assert home.manifest.read_bytes() == before and len(landing.active_files(home, "attendance")) == 1
+
+
+def test_the_same_file_loaded_at_the_same_moment_lands_once(export, home):
+    path = export(TEXT)
+    with ThreadPoolExecutor(4) as pool:
+        results = list(pool.map(lambda _: load_file(home, path), range(4)))
+    assert sorted(result.already_loaded for result in results) == [False, True, True, True]
+    assert len(landing.read_manifest(home)) == 1
 
 
 def test_the_same_file_with_other_options_is_another_upload(export, home):

@@ -11,6 +11,7 @@ from warehouse.intake.convert import POLARS_TYPES, TROUBLES, Typed, to_typed
 from warehouse.intake.feeds import Feed, Field
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Problem
+from warehouse.intake.text import counted
 
 PROBLEM_SCHEMA = {"record_no": pl.Int64, "column": pl.String, "code": pl.String, "message": pl.String}
 
@@ -94,7 +95,7 @@ def _note_troubles(cleaned: Cleaned, match: Match, spec: Field, typed: Typed) ->
         cleaned.set_aside(numbers.filter(blank), heading, "blank_required", f"{_sentence(spec.says)} is blank.")
     if typed.unknown_words:
         cleaned.warnings.append(
-            f"{typed.unknown_words} records have a word for {spec.says} that is not known here; read as 'other'."
+            f"{counted(typed.unknown_words, 'record')} with a word for {spec.says} that is not known; read as 'other'."
         )
 
 

@@ -18,6 +18,7 @@ from warehouse.intake.recognise import Match, Recognition, not_recognised, recog
 from warehouse.intake.results import Examined, Inspection, Options, Question
 from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.survey_headings import count_header_records
+from warehouse.intake.text import counted
 
 Progress = Callable[[float, str], None]
 DATE_KINDS = ("date", "timestamp")
@@ -136,7 +137,8 @@ def withheld(data: pl.DataFrame) -> list[str]:
         return []
     records = int((per_record > 0).sum())
     return [
-        f"{int(per_record.sum())} cells in {records} records are withheld or do not apply: read as missing, never zero."
+        f"{counted(int(per_record.sum()), 'cell')} in {counted(records, 'record')} withheld or not applicable: "
+        "read as missing, never zero."
     ]
 
 
@@ -149,9 +151,13 @@ def report(cleaned: clean.Cleaned, table: Table, inspection: Inspection) -> None
     inspection.warnings.extend(cleaned.warnings)
     inspection.notes.extend(cleaned.notes + _notes(table, inspection))
     if quarantine.height:
-        inspection.warnings.append(f"{quarantine.height} records cannot be used and are set aside with their reasons.")
+        inspection.warnings.append(
+            f"{counted(quarantine.height, 'record')} cannot be used: set aside, each with its reason."
+        )
     if cleaned.duplicates and inspection.feed != "surveys":
-        inspection.warnings.append(f"{cleaned.duplicates} records are exact copies of others; each is counted once.")
+        inspection.warnings.append(
+            f"{counted(cleaned.duplicates, 'exact copy')} of other records left out: each record counts once."
+        )
     if not inspection.accepted and not inspection.questions:
         first = inspection.quarantined_records[0]
         raise FileRefused(
@@ -166,9 +172,9 @@ def _notes(table: Table, inspection: Inspection) -> list[str]:
     if personal:
         notes.append(f"Personal columns were left out and never stored: {', '.join(personal)}.")
     if table.short:
-        notes.append(f"{table.short} records are shorter than the headings; what they lack is blank.")
+        notes.append(f"{counted(table.short, 'record')} shorter than the headings: what is lacking is blank.")
     if table.blank_lines:
-        notes.append(f"{table.blank_lines} empty lines were skipped.")
+        notes.append(f"{counted(table.blank_lines, 'empty line')} skipped.")
     if inspection.encoding == "cp1252":
         notes.append("The file is not UTF-8 and was read as Windows-1252; look at accented letters.")
     return notes

@@ -53,9 +53,9 @@ def load_file(
     examined = examine(raw, options, on_progress)
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
-    entry = landing.commit(home, _upload(examined, raw, sha256, options, filename or Path(path).name))
+    entry, is_new = landing.commit(home, _upload(examined, raw, sha256, options, filename or Path(path).name))
     on_progress(1.0, "Loaded")
-    return _result(entry, examined.inspection)
+    return _result(entry, examined.inspection) if is_new else _already(home, entry)
 
 
 def _read_bytes(path: Path) -> bytes:

@@ -156,7 +156,7 @@ def _is_mostly_unknown(match: Match) -> bool:
 
 
 def _nearly(matches: list[Match], options: Options) -> Recognition:
-    """A file with most of a feed's required fields is asked about; one with none of them is not for this room."""
+    """A file that lacks one required field of a feed is asked about, or any number where its kind was said."""
     near = [m for m in matches if not m.shape.signature and _is_near(m, options)]
     if not near:
         return Recognition()
@@ -168,7 +168,9 @@ def _nearly(matches: list[Match], options: Options) -> Recognition:
 def _is_near(match: Match, options: Options) -> bool:
     required = [f.name for f in match.feed.required]
     found = sum(name in match.fields for name in required)
-    return found >= (1 if options.kind else 2) and len(match.missing) <= max(1, len(required) - 2)
+    if options.kind:
+        return found >= 1
+    return found >= 2 and len(match.missing) == 1
 
 
 def _questions(match: Match) -> list[Question]:

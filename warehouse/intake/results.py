@@ -84,9 +84,12 @@ class Inspection:
 
     def decide(self) -> None:
         """Set the decision from what was found: an error refuses, a question asks, a warning warns."""
+        if self.error or self.questions:
+            # Nothing is stored, and figures worked out before the answer would not hold after it.
+            self.accepted = self.quarantined = self.duplicates = 0
+            self.quarantined_records, self.warnings = [], []
         if self.error:
-            self.decision, self.accepted, self.quarantined, self.duplicates = REFUSE, 0, 0, 0
-            self.quarantined_records = []
+            self.decision, self.questions = REFUSE, []
         elif self.questions:
             self.decision = ASK
         else:

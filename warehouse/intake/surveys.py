@@ -13,7 +13,7 @@ from warehouse.intake.recognise import Match, Recognition, match_shape
 from warehouse.intake.results import Inspection, Options
 from warehouse.intake.shapes import Shape, survey_rules
 from warehouse.intake.survey_headings import TICKED, SurveyLayout, SurveyQuestion, lay_out
-from warehouse.intake.text import MISSING_ANSWERS, normalise, short_hash
+from warehouse.intake.text import MISSING_ANSWERS, counted, normalise, short_hash
 
 ANSWER_SCHEMA = {
     "record_no": pl.Int64,
@@ -194,7 +194,7 @@ def _tell(cleaned: clean.Cleaned, people: pl.DataFrame, layout: SurveyLayout, ma
             f"{layout.coded_twins} answers stand twice, as a code and as a label; only the labels are used."
         )
     if cleaned.duplicates:
-        cleaned.notes.append(f"{cleaned.duplicates} responses are exact copies of others; they are kept and marked.")
+        cleaned.notes.append(f"{counted(cleaned.duplicates, 'response')} the same as another: kept and marked.")
     if "response_id" not in match.fields:
         cleaned.notes.append("The file numbers no responses, so each was given a number made from its answers.")
     if role == "unknown":

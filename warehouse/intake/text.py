@@ -24,6 +24,13 @@ def clean_heading(text: str) -> str:
     return _SPACE.sub(" ", html.unescape(_TAG.sub(" ", text))).strip()
 
 
+def counted(number: int, thing: str) -> str:
+    """'1 record', '2 records', '2 exact copies'."""
+    if number == 1:
+        return f"1 {thing}"
+    return f"{number} {thing[:-1]}ies" if thing.endswith("y") else f"{number} {thing}s"
+
+
 def short_hash(*parts: str, length: int = 16) -> str:
     """First hexadecimal digits of the SHA-256 of the parts, kept apart so that they cannot run together."""
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:length]
