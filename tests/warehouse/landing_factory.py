@@ -136,3 +136,11 @@ def failed(results: list) -> dict[str, str]:
         for result in results
         if str(result.status) not in ("success", "pass", "no-op", "skipped")
     }
+
+
+def built(folder: Path, **tables: list[dict]) -> duckdb.DuckDBPyConnection:
+    """A landing zone in ``folder``, built with every data test passed; a read-only connection to the warehouse."""
+    file = make_landing(folder / "warehouse.duckdb", **tables)
+    problems = failed(run_dbt(file))
+    assert problems == {}, problems
+    return duckdb.connect(str(file), read_only=True)

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from statsmodels.stats.proportion import proportion_confint
 
 from tests.warehouse.landing_factory import DBT, PROJECT, TABLES, failed, run_dbt
 
@@ -155,21 +154,6 @@ def test_every_day_has_the_iso_week_that_python_gives_it(empty_school):
         days = connection.execute("select date_day, week_id from core.dim_dates").fetchall()
     assert len(days) == (date(2032, 8, 31) - date(2017, 9, 1)).days + 1
     assert all(week == "{}-W{:02d}".format(*day.isocalendar()[:2]) for day, week in days)
-
-
-def test_the_interval_agrees_with_statsmodels(build_school):
-    marks = [
-        {"pupil_id": f"p{pupil}", "session_date": date(2025, 1, 6 + pupil % 5), "mark": "/" if pupil % 3 else "I"}
-        for pupil in range(37)
-    ]
-    connection = build_school(attendance=marks)
-    rows = connection.execute(
-        "select numerator, denominator, interval_low, interval_high from reports.rpt_indicators where denominator > 0"
-    ).fetchall()
-    assert rows
-    for numerator, denominator, low, high in rows:
-        expected = proportion_confint(numerator, denominator, method="wilson")
-        assert (low, high) == pytest.approx(expected, abs=1e-6)
 
 
 def test_every_indicator_and_question_linked_is_known():

@@ -1,0 +1,167 @@
+"""From landed rows to facts: what a later upload replaces, what is kept although it is not known."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tests.warehouse.landing_factory import built, failed, make_landing, run_dbt
+
+MONDAY, TUESDAY = date(2025, 1, 6), date(2025, 1, 7)
+WORD = {"question_key": "the school tells me when my child has done well", "answer_kind": "choice"}
+OTHER = {"question_key": "when i contact the school somebody gets back to me", "answer_kind": "choice"}
+AGREE = {"answer_key": "agree", "answer_text": "Agree"}
+
+
+def _answer(upload: int, response: str, number: int, question: dict, answer: dict, **more) -> dict:
+    return {
+        "upload_id": f"{upload:04d}_surveys",
+        "survey_id": "autumn",
+        "response_id": response,
+        "respondent_role": "parent",
+        "submitted_at": datetime(2025, 1, 6, 18),  # noqa: DTZ001 -- local time, as landed
+        "question_no": number,
+        **question,
+        **answer,
+        **more,
+    }
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    """One upload after another, with overlaps."""
+    mark = {"pupil_id": "p1", "session_date": MONDAY, "site": "West"}
+    contact = {"contact_at": datetime(2025, 1, 6, 9), "pupil_id": "p1", "channel": "text"}  # noqa: DTZ001
+    pupil = {"pupil_id": "p1", "parent_id": "a1", "household_id": "h1"}
+    connection = built(
+        tmp_path_factory.mktemp("landing"),
+        attendance=[
+            {**mark, "upload_id": "0010_attendance", "mark": "/"},
+            {**mark, "upload_id": "0009_attendance", "mark": "O"},
+            {**mark, "session": "PM", "mark": "i02"},
+            {**mark, "session_date": TUESDAY, "session": None, "mark": "/"},
+            {**mark, "pupil_id": "stranger", "mark": "/"},
+            {**mark, "pupil_id": "listed_absent", "mark": "unauthorised", "is_absence_only": True},
+        ],
+        contacts=[
+            {**contact, "upload_id": "0001_contacts", "outcome": "delivered"},
+            {**contact, "upload_id": "0002_contacts", "outcome": "replied"},
+            {"contact_at": datetime(2025, 1, 7, 9)},  # noqa: DTZ001
+        ],
+        pupils=[
+            {**pupil, "upload_id": "0002_pupils", "year_group": "Year 10"},
+            {**pupil, "upload_id": "0001_pupils", "year_group": "Year 9", "sex": "male"},
+            {**pupil, "upload_id": "0001_pupils", "parent_id": "a2", "household_id": "h2"},
+        ],
+        surveys=[
+            _answer(1, "r1", 1, WORD, AGREE),
+            _answer(1, "r1", 2, OTHER, AGREE),
+            _answer(2, "r1", 1, WORD, {"answer_key": "disagree", "answer_text": "Disagree"}),
+            _answer(2, "r2", 1, WORD, {"answer_key": "4", "answer_text": "4", "answer_value": 4.0}),
+            _answer(2, "r3", 1, {"question_key": "a question of our own"}, AGREE),
+            _answer(2, "r4", 1, WORD, AGREE, survey_id="silent", respondent_role="unknown"),
+            _answer(2, "r5", 1, WORD, AGREE, survey_id="undated", submitted_at=None),
+        ],
+        register_answers=[
+            _judgement("not_yet", datetime(2025, 1, 6)),  # noqa: DTZ001
+            _judgement("strong", datetime(2025, 1, 9)),  # noqa: DTZ001
+            _judgement("developing", datetime(2025, 1, 8)),  # noqa: DTZ001
+        ],
+    )
+    yield connection
+    connection.close()
+
+
+def _judgement(judgement: str, recorded_at: datetime) -> dict:
+    question = {"key_question_id": "kq_01", "cycle_id": "2024/25 spring", "recorded_by_role": "slt"}
+    return {**question, "judgement": judgement, "recorded_at": recorded_at}
+
+
+def _rows(school, statement: str) -> list[tuple]:
+    return school.execute(statement).fetchall()
+
+
+def test_the_mark_of_the_later_upload_wins_even_where_its_number_sorts_earlier_as_text(school):
+    marks = "select mark from core.fct_attendance_sessions where pupil_id = 'p1' and session = 'AM'"
+    assert _rows(school, marks) == [("/",)]
+
+
+def test_a_sub_code_counts_as_its_base_code_and_is_flagged(school):
+    marks = "select mark, category, is_mapped_mark from core.fct_attendance_sessions where session = 'PM'"
+    assert _rows(school, marks) == [("I02", "authorised", True)]
+
+
+def test_a_mark_for_a_whole_day_is_one_session(school):
+    days = "select session, is_attended from core.fct_attendance_sessions where session_date = date '2025-01-07'"
+    assert _rows(school, days) == [("day", True)]
+
+
+def test_a_pupil_no_list_names_is_kept_in_groups_not_known_and_at_the_site_of_the_register(school):
+    groups = (
+        "select group_type, group_value from core.brg_groups where subject_id = 'stranger' "
+        "and group_type in ('all', 'year_group', 'site') order by group_type"
+    )
+    assert _rows(school, groups) == [("all", "all"), ("site", "not known"), ("year_group", "not known")]
+    west = (
+        "select denominator from reports.rpt_indicators where indicator_id = 'attendance_rate' "
+        "and period_type = 'term' and group_type = 'site' and group_value = 'West'"
+    )
+    assert _rows(school, west) == [(4,)]
+
+
+def test_absences_alone_give_no_rate_and_are_counted_as_rows(school):
+    assert _rows(school, "select count(*) from core.fct_attendance_sessions where pupil_id = 'listed_absent'") == [(0,)]
+    assert _rows(school, "select row_count from reports.rpt_freshness where feed = 'attendance'") == [(5,)]
+
+
+def test_a_contact_without_an_id_is_updated_by_a_later_export_and_not_doubled(school):
+    contacts = "select pupil_id, outcome from core.fct_contacts order by contact_at"
+    assert _rows(school, contacts) == [("p1", "replied"), (None, None)]
+
+
+def test_a_contact_about_a_pupil_of_two_households_reaches_both(school):
+    touches = "select household_id from core.brg_household_touches order by 1"
+    assert _rows(school, touches) == [("h1",), ("h2",)]
+
+
+def test_the_later_pupil_list_is_believed_and_what_it_leaves_out_stays_known(school):
+    pupils = "select year_group, sex, is_listed from core.dim_pupils where pupil_id = 'p1'"
+    assert _rows(school, pupils) == [("Year 10", "not known", True)]
+
+
+def test_a_response_comes_whole_from_its_latest_upload(school):
+    answers = "select question_no, answer_key, is_favourable from core.fct_survey_answers where response_id = 'r1'"
+    assert _rows(school, answers) == [(1, "disagree", False)]
+
+
+def test_an_answer_given_as_a_number_is_read_on_the_scale(school):
+    assert _rows(school, "select is_favourable from core.fct_survey_answers where response_id = 'r2'") == [(True,)]
+
+
+def test_a_question_outside_the_bank_is_kept_and_counts_for_nothing(school):
+    answers = "select question_id, is_answered, is_favourable from core.fct_survey_answers where response_id = 'r3'"
+    assert _rows(school, answers) == [(None, True, None)]
+
+
+def test_who_answered_is_read_from_the_questions_where_the_export_is_silent(school):
+    assert _rows(school, "select respondent_role from core.fct_survey_answers where response_id = 'r4'") == [
+        ("parent",)
+    ]
+
+
+def test_an_answer_without_a_date_counts_on_the_day_it_was_loaded(school):
+    days = "select answered_on from core.fct_survey_answers where response_id = 'r5'"
+    assert _rows(school, days) == [(date(2025, 1, 31),)]
+
+
+def test_the_latest_judgement_of_a_term_is_the_one_that_stands(school):
+    judged = "select judgement, judged_at from reports.rpt_key_questions where judgement is not null"
+    assert _rows(school, judged) == [("strong", datetime(2025, 1, 9))]  # noqa: DTZ001
+
+
+def test_a_check_that_fails_says_in_plain_words_what_is_wrong(tmp_path):
+    mark = {"pupil_id": None, "session_date": MONDAY, "mark": "/"}
+    file = make_landing(tmp_path / "warehouse.duckdb", attendance=[mark])
+    results = run_dbt(file, "build", "--select", "stg_attendance_marks", "--exclude-resource-type", "unit_test")
+    assert len(failed(results)) == 1
+    (check,) = [result.node for result in results if result.node.name in failed(results)]
+    assert check.config.meta["says"].startswith("A mark has no pupil")
