@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import polars as pl
@@ -113,28 +113,33 @@ def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
 
 
 def _collect(headings: list[str], first: int, records: Iterator[tuple[int, list[str]]]) -> Table:
-    width, too_long, short, blank = len(headings), [], 0, 0
-    chunks = [_chunk([first], [headings], width)]
+    table = Table(headings, pl.DataFrame(), [], 0, 0)
+    chunks = [_chunk([(first, headings)], table.width)]
     while batch := list(islice(records, CHUNK)):
-        numbers, rows = [], []
-        for number, cells in batch:
-            length = len(cells)
-            if length != width:
-                if not cells:
-                    blank += 1
-                    continue
-                if length > width and any(cell.strip() for cell in cells[width:]):
-                    too_long.append(number)
-                    continue
-                short += length < width
-                cells = (cells + [""] * (width - length))[:width]
-            numbers.append(number)
-            rows.append(cells)
-        chunks.append(_chunk(numbers, rows, width))
-    return Table(headings, pl.concat(chunks), too_long, short, blank)
+        if any(len(cells) != table.width for _, cells in batch):
+            table, batch = _mend(table, batch)
+        chunks.append(_chunk(batch, table.width))
+    return replace(table, frame=pl.concat(chunks))
 
 
-def _chunk(numbers: list[int], rows: list[list[str]], width: int) -> pl.DataFrame:
-    columns = list(zip(*rows, strict=True)) if rows else [()] * width
-    data = {"record_no": pl.Series(numbers, dtype=pl.Int64)}
-    return pl.DataFrame(data | {f"c{i}": pl.Series(cells, dtype=pl.String) for i, cells in enumerate(columns)})
+def _mend(table: Table, batch: list[tuple[int, list[str]]]) -> tuple[Table, list[tuple[int, list[str]]]]:
+    """Pad short records, number those that are too long, count lines without a cell; what is left is even."""
+    width = table.width
+    filled = [(number, cells) for number, cells in batch if cells]
+    too_long = [number for number, cells in filled if any(cell.strip() for cell in cells[width:])]
+    skipped = set(too_long)
+    even = [(number, (cells + [""] * width)[:width]) for number, cells in filled if number not in skipped]
+    counted = replace(
+        table,
+        too_long=table.too_long + too_long,
+        short=table.short + sum(len(cells) < width for _, cells in filled),
+        blank_lines=table.blank_lines + len(batch) - len(filled),
+    )
+    return counted, even
+
+
+def _chunk(batch: list[tuple[int, list[str]]], width: int) -> pl.DataFrame:
+    numbers = pl.Series([number for number, _ in batch], dtype=pl.Int64)
+    columns = list(zip(*(cells for _, cells in batch), strict=True)) or [()] * width
+    cells = {f"c{i}": pl.Series(column, dtype=pl.String) for i, column in enumerate(columns)}
+    return pl.DataFrame({"record_no": numbers} | cells)
