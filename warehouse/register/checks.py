@@ -1,6 +1,7 @@
 """Rules over other entries, read in the same transaction that writes: what an entry needs must be there already."""
 
 import json
+import re
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -14,16 +15,16 @@ DEEPEST_WHY = 5
 
 @dataclass(frozen=True)
 class Needs:
-    """The thing named by ``field`` must exist: as an entry of ``kind``, or in the catalogue under ``prefix``."""
+    """What ``field`` names must exist: as an entry of ``kind``, or as an id of the catalogue that the pattern fits."""
 
     field: str
     kind: str
     sentence: str
-    prefix: str | None = None
+    catalogue: str | None = None
 
     def __call__(self, connection: Connection, payload: Payload, role: str) -> None:
         named = getattr(payload, self.field)
-        if named is None or (self.prefix and named.startswith(self.prefix)):
+        if named is None or (self.catalogue and re.fullmatch(self.catalogue, named)):
             return
         if stored_payload(connection, self.kind, named) is None:
             raise RegisterError(self.sentence, {self.field: self.sentence})

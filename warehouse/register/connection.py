@@ -58,6 +58,13 @@ def reading(home: Home) -> Iterator[Connection]:
         yield connection
 
 
+def close() -> None:
+    """Let go of every register this process holds open; the next use opens it again."""
+    with _OPENING:
+        while _OPENED:
+            _OPENED.popitem()[1].engine.dispose()
+
+
 @contextmanager
 def _transaction(home: Home, *, is_writing: bool) -> Iterator[Connection]:
     try:

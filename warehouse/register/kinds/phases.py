@@ -23,8 +23,8 @@ STATUSES = ("not_started", "in_progress", "done", "stuck")
 IDEA_STATES = ("new", "picked", "in_phase", "tried")
 
 # Phase 1 and its actions come with the product (seeds/reference); other phases are the school's own entries.
-PHASE_OF_THE_CATALOGUE = "phase_1"
-ACTIONS_OF_THE_CATALOGUE = "phase_1_action_"
+_PHASE_OF_THE_CATALOGUE = r"phase_1"
+_ACTION_OF_THE_CATALOGUE = r"phase_1_action_\d+"
 
 _DUE_TOO_EARLY = "The due date is before the start date; change one of them and save again."
 
@@ -117,11 +117,11 @@ class IdeaPick(Payload):
 
 
 def _phase(field: str, sentence: str) -> Needs:
-    return Needs(field, "phase", sentence, prefix=PHASE_OF_THE_CATALOGUE)
+    return Needs(field, "phase", sentence, catalogue=_PHASE_OF_THE_CATALOGUE)
 
 
 def _action(field: str, sentence: str) -> Needs:
-    return Needs(field, "action", sentence, prefix=ACTIONS_OF_THE_CATALOGUE)
+    return Needs(field, "action", sentence, catalogue=_ACTION_OF_THE_CATALOGUE)
 
 
 KINDS = (
