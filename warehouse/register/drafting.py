@@ -87,4 +87,5 @@ def discard_draft(home: Home, draft_id: str) -> None:
 
 def throw_away(connection: Connection, draft_ids: Iterable[str]) -> None:
     """Throw drafts away within the caller's transaction."""
-    connection.execute(delete(DRAFTS).where(DRAFTS.c.draft_id.in_(list(draft_ids))))
+    for draft_id in draft_ids:
+        connection.execute(delete(DRAFTS).where(DRAFTS.c.draft_id == draft_id))

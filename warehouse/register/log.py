@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from pydantic import ValidationError
-from sqlalchemy import Connection, Row, select, text
+from sqlalchemy import Connection, Row, bindparam, select, text
 from sqlalchemy.exc import IntegrityError
 
 from warehouse.errors import Conflict, NotAllowed, RegisterError
@@ -23,6 +23,16 @@ from warehouse.register.schema import ENTRIES
 from warehouse.settings import Home
 
 NOTHING_SEEN = 0  # the base of somebody who saw that there was nothing yet
+
+# Statements are made once: putting one together costs more than SQLite takes to run it.
+_SAVED = select(ENTRIES).where(ENTRIES.c.kind == bindparam("kind"), ENTRIES.c.client_id == bindparam("client_id"))
+_NEWEST = (
+    select(ENTRIES)
+    .where(ENTRIES.c.kind == bindparam("kind"), ENTRIES.c.subject_id == bindparam("subject_id"))
+    .order_by(ENTRIES.c.row_id.desc())
+    .limit(1)
+)
+_INSERT = ENTRIES.insert()
 
 
 @dataclass(frozen=True)
@@ -148,14 +158,14 @@ def _take_turns(connection: Connection, ready: list[_Ready]) -> None:
 
 
 def _append(connection: Connection, entry: _Ready, role: str) -> Receipt:
-    saved = _row(connection, entry, ENTRIES.c.client_id == entry.columns["client_id"])
+    saved = connection.execute(_SAVED, {"kind": entry.kind.name, "client_id": entry.columns["client_id"]}).first()
     if saved is not None:
         return _same_again(saved, entry)
     _refuse_if_newer(connection, entry)
     if not entry.payload.is_withdrawn:
         for check in entry.kind.checks:
             check(connection, entry.payload, role)
-    row_id = connection.execute(ENTRIES.insert().values(**entry.columns)).inserted_primary_key[0]
+    row_id = connection.execute(_INSERT, entry.columns).inserted_primary_key[0]
     return Receipt(row_id, is_new=True)
 
 
@@ -180,15 +190,10 @@ def _used_before() -> RegisterError:
 def _refuse_if_newer(connection: Connection, entry: _Ready) -> None:
     if entry.base_row_id is None:
         return
-    newest = _row(connection, entry, ENTRIES.c.subject_id == entry.subject_id)
+    newest = connection.execute(_NEWEST, {"kind": entry.kind.name, "subject_id": entry.subject_id}).first()
     if newest is not None and newest.row_id > entry.base_row_id:
         raise Conflict(
             "Somebody else saved this while you were writing, so nothing was saved yet; "
             "compare both and save the one that should stand.",
             as_dict(entry.kind, newest),
         )
-
-
-def _row(connection: Connection, entry: _Ready, condition) -> Row | None:
-    query = select(ENTRIES).where(ENTRIES.c.kind == entry.kind.name, condition)
-    return connection.execute(query.order_by(ENTRIES.c.row_id.desc()).limit(1)).first()
