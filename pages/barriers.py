@@ -7,6 +7,7 @@ from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
 from ui.filters import Filters, filters
+from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 role = guard("barriers")
@@ -27,7 +28,7 @@ def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, familie
     """One of the three groups of barriers as a chart and a table."""
     rows = perceptions.chart_rows(wave, barrier_group)
     if rows.is_empty():
-        empty(f"No survey asked about {label.lower()} in {words.period(wave.period_id)}.")
+        empty(f"{label}: none of these was named in {words.period(wave.period_id)}.")
         return
     table = perceptions.as_table(wave, barrier_group)
     title = f"{label}: share naming each, {families}, {words.period(wave.period_id)}"
@@ -49,11 +50,7 @@ def body() -> None:
     chosen = filters("term", "site", "group")
     waves = perceptions.waves(chosen)
     if not waves:
-        empty(
-            f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before.",
-            "Upload a survey",
-            "upload",
-        )
+        nothing_yet(f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before.", role)
         return
     wave, before = waves[0], waves[1] if len(waves) > 1 else None
     stands_out(wave, before, chosen)
@@ -72,6 +69,6 @@ def body() -> None:
 
 
 if build() is None:
-    empty("Nothing has been loaded yet; a parent or staff survey fills this page.", "Upload a survey", "upload")
+    nothing_yet("Nothing has been loaded yet; a parent or staff survey fills this page.", role)
 else:
     body()

@@ -8,6 +8,7 @@ from ui.cards import empty, heading
 from ui.data import build, mart
 from ui.filters import filters
 from ui.navigation import page_at
+from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 HEADLINES = (
@@ -105,11 +106,7 @@ def freshness() -> None:
 
 
 if build() is None:
-    empty(
-        "Nothing has been loaded yet, so there is nothing to show. The first export takes about ten minutes.",
-        "Upload an export",
-        "upload",
-    )
+    nothing_yet("Nothing has been loaded yet, so there is nothing to show; a first export takes ten minutes.", role)
 else:
     look_first()
     standing()

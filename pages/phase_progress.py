@@ -6,6 +6,7 @@ from ui import progress, stepping, words
 from ui.cards import empty, figure, heading
 from ui.charts.phases import action_progress, timeline
 from ui.data import build, mart
+from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 PHASE = "phase_1"
@@ -59,6 +60,6 @@ def show() -> None:
 
 
 if build() is None:
-    empty("Nothing has been put together yet, so there is no progress to show.", "Upload an export", "upload")
+    nothing_yet("Nothing has been put together yet, so there is no progress to show.", role)
 else:
     show()

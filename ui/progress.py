@@ -41,7 +41,7 @@ def action_rows(actions: pl.DataFrame, steps: pl.DataFrame) -> pl.DataFrame:
     named = steps.select("action_id", "action_position", "action_label").unique()
     rows = actions.join(named, on="action_id").sort("action_position")
     labels = [
-        f"{row['action_position']}. {row['action_label']}: {row['steps_done']} of {row['steps_total']}"
+        f"{row['action_position']}. {row['action_label']}: {row['steps_done']}\u00a0of\u00a0{row['steps_total']}"
         for row in rows.to_dicts()
     ]
     return rows.with_columns(label=pl.Series(labels, dtype=pl.String))

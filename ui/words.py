@@ -127,7 +127,7 @@ def days(number: int) -> str:
 
 def plain(text: str) -> str:
     """Text from data made safe for places that read markdown, such as the title of a card."""
-    return re.sub(r"([\\`*_{}\[\]()<>#+\-.!|~$:&])", r"\\\1", text)
+    return re.sub(r"([\\`*_{}\[\]()<>#|~$:&])", r"\\\1", text)
 
 
 def sentence(text: str) -> str:

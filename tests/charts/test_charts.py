@@ -117,14 +117,14 @@ def test_a_trend_of_nothing_reportable_is_only_words():
     assert all(not drawn.rows(layer) for layer in drawn.marks("point"))
 
 
-def test_sites_differ_in_dash_and_shape_as_well_as_colour_and_are_named_at_their_end():
+def test_sites_differ_in_dash_and_shape_as_well_as_colour():
     frame = rates(("T1", 0.4, True), ("T1", 0.6, True), ("T2", 0.5, True), ("T2", None, False))
     frame = frame.with_columns(site=pl.Series(["Eastside", "Westside"] * 2))
     drawn = Drawn(trends.trends_of(frame, "site", description="d"))
     assert drawn.marks("line")[0]["encoding"]["strokeDash"]["field"] == "site"
     assert drawn.marks("point")[0]["encoding"]["shape"]["field"] == "site"
-    ends = [(row["site"], row["label"]) for row in drawn.rows(drawn.marks("text")[0])]
-    assert sorted(ends) == [("Eastside", "T2"), ("Westside", "T1")]
+    ends = [(row["site"], row["label"]) for row in drawn.rows(drawn.marks("point")[0])]
+    assert sorted(ends) == [("Eastside", "T1"), ("Eastside", "T2"), ("Westside", "T1")]
 
 
 def test_parents_staff_and_published_differ_in_shape_as_well_as_colour():

@@ -120,7 +120,7 @@ def test_a_missing_judgement_is_not_the_lowest_one():
 
 
 def test_a_name_from_an_upload_cannot_become_markdown():
-    assert words.plain("**[Eastside](http://x.example)**") == r"\*\*\[Eastside\]\(http\://x\.example\)\*\*"
+    assert words.plain("**[Eastside](http://x.example)**") == r"\*\*\[Eastside\]\(http\://x.example\)\*\*"
 
 
 def test_a_sentence_ends_once():

@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from ui.charts.parts import INK, TOO_FEW, percent_axis, rate_domain, rate_tooltip, reportable, withheld
+from ui.charts.parts import INK, LEGEND_HEIGHT, TOO_FEW, percent_axis, rate_domain, rate_tooltip, reportable, withheld
 
 HEIGHT = 250
 
@@ -31,24 +31,21 @@ def trend(
 def trends_of(frame: pl.DataFrame, by: str, *, description: str) -> alt.LayerChart:
     """One line for each value of ``by`` (a few sites) with its band; rows in time order, else as in `trend`.
 
-    Lines differ in colour, in dash and in the shape of their points, and carry their name at the end.
+    Lines differ in colour, in dash and in the shape of their points.
     """
     drawn = pl.concat([_runs(part) for part in frame.partition_by(by, maintain_order=True)])
     periods = _period_axis(frame["label"].unique(maintain_order=True).to_list())
     value, low = _rate_axes(alt.Scale(domain=rate_domain(frame), nice=False))
-    own = {"type": "nominal", "scale": alt.Scale(domain=sorted(frame[by].unique())), "legend": None}
+    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
+    own = {"type": "nominal", "scale": alt.Scale(domain=sorted(frame[by].unique())), "legend": legend}
     base = alt.Chart(drawn).encode(x=periods, detail="run:N", color=alt.Color(by, **own))
     tooltip = [alt.Tooltip(by, type="nominal", title="group"), *rate_tooltip("period")]
-    last = alt.Chart(drawn.group_by(by, maintain_order=True).last())
     layers = [
         base.mark_area(opacity=0.15).encode(y=low, y2="interval_high:Q"),
         base.mark_line().encode(y=value, strokeDash=alt.StrokeDash(by, **own)),
         base.mark_point(filled=True, size=55, opacity=1).encode(y=value, shape=alt.Shape(by, **own), tooltip=tooltip),
-        last.mark_text(align="right", dy=-11, fontSize=12, color=INK).encode(
-            x=periods, y=value, text=alt.Text(by, type="nominal")
-        ),
     ]
-    return alt.layer(*layers).properties(height=HEIGHT, description=description)
+    return alt.layer(*layers).properties(height=HEIGHT + LEGEND_HEIGHT, description=description)
 
 
 def _rate_axes(scale: alt.Scale) -> tuple[alt.Y, alt.Y]:

@@ -1,0 +1,290 @@
+"""The four pages that evaluate, with the demonstration, page file by page file and role by role."""
+
+from datetime import date
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from ui.navigation import page_at
+from warehouse import homes
+from warehouse.read import read_mart
+from warehouse.register import current_answers, current_steps, record_answer, record_step_update
+from warehouse.settings import PROJECT_ROOT, Home, get_settings
+
+EVALUATION = ("overview", "key_questions", "barriers", "phase_progress")
+ROLES = ("governor", "slt", "staff")
+QUESTION, TERM = "kq_05", "2025/26 summer"
+
+
+def opened(url_path: str, role: str = "governor", **address: str) -> AppTest:
+    app = AppTest.from_file(str(page_at(url_path).file), default_timeout=60)
+    for name, value in {"role": role, **address}.items():
+        app.query_params[name] = value
+    return app.run()
+
+
+def texts(app: AppTest) -> str:
+    """Everything that is said in words, one line each."""
+    kinds = (app.title, app.subheader, app.text, app.markdown, app.caption, app.error, app.success, app.info)
+    return "\n".join(str(element.value) for kind in kinds for element in kind)
+
+
+def charts(app: AppTest) -> list:
+    return app.get("vega_lite_chart")
+
+
+def widget(kind, key: str):
+    return next(element for element in kind if element.key == key)
+
+
+@pytest.fixture
+def own_empty_home(tmp_path, monkeypatch):
+    """A school's own home in which nothing was loaded yet."""
+    monkeypatch.setenv("VILLAGE_HOME", str(tmp_path / "new"))
+    get_settings.cache_clear()
+    homes.start_own(get_settings())
+    yield
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize("role", ROLES)
+@pytest.mark.parametrize("url_path", EVALUATION)
+def test_a_page_shows_charts_with_tables_to_every_role_and_nothing_goes_wrong(url_path, role, in_school):
+    app = opened(url_path, role)
+    assert not app.exception and not app.error and not app.warning
+    assert charts(app) and len(app.dataframe) >= len(charts(app))
+    for chart in charts(app):
+        assert len(chart.proto.spec) > 100 and '"description"' in chart.proto.spec
+
+
+@pytest.mark.parametrize("url_path", EVALUATION)
+def test_a_page_without_data_says_so_and_sends_no_governor_to_a_page_that_is_closed_to_them(url_path, own_empty_home):
+    app = opened(url_path)
+    assert not app.exception and not charts(app) and not app.get("page_link")
+    assert "Nothing has been" in texts(app)
+
+
+def test_staff_without_data_are_shown_the_way_to_the_upload_page(own_empty_home):
+    app = AppTest.from_file(str(PROJECT_ROOT / "ui" / "shell.py"), default_timeout=60)
+    app.query_params["role"] = "staff"
+    app.run().switch_page("../pages/barriers.py").run()
+    assert [link.proto.page for link in app.get("page_link")] == ["upload"]
+
+
+def test_the_overview_lists_at_most_seven_matters_each_with_a_question_to_ask(in_school):
+    app = opened("overview")
+    matters = [element.value for element in app.text if element.value[:1].isdigit()]
+    asks = [element.value for element in app.caption if element.value.startswith("Ask ")]
+    assert 1 <= len(matters) <= 7 and len(asks) == len(matters)
+    assert any("is late by" in matter for matter in matters)
+
+
+def test_the_overview_gives_six_figures_with_range_n_and_change_in_words(in_school):
+    app = opened("overview")
+    assert [metric.label for metric in app.metric][:2] == ["Attendance", "Persistent absence"]
+    assert len(app.metric) == 6 and all(metric.value.endswith("%") for metric in app.metric)
+    said = texts(app)
+    assert "possible sessions; close to the published 57.5%" in said
+    assert "No clear change since spring term 2025/26" in said
+
+
+def test_a_site_in_the_address_changes_every_headline_figure(in_school):
+    whole, eastside = opened("overview"), opened("overview", site="Eastside")
+    assert "Attendance, Eastside, term by term" in [element.value for element in eastside.subheader]
+    assert eastside.metric[0].value != whole.metric[0].value
+
+
+def test_a_figure_on_the_overview_is_the_one_that_is_published(in_school):
+    row = read_mart(
+        homes.active(get_settings()),
+        "rpt_indicators",
+        "governor",
+        {"indicator_id": "attendance_rate", "period_id": TERM, "group_type": "all"},
+    ).row(0, named=True)
+    app = opened("overview", term=TERM)
+    assert app.metric[0].value == f"{row['value']:.0%}"
+    assert f"{row['numerator']:,.0f} sessions attended out of {row['denominator']:,.0f} possible sessions" in texts(app)
+
+
+def test_the_freshness_table_names_every_feed_and_says_where_nothing_was_loaded(in_school):
+    table = opened("overview").dataframe[-1].value
+    assert set(table["Data"]) >= {"Attendance marks", "Surveys", "Contacts with home"}
+    assert "nothing loaded" in set(table["Newest"])
+
+
+def test_all_21_questions_are_on_the_continuum_and_in_the_list(in_school):
+    app = opened("key_questions")
+    assert len(widget(app.selectbox, "question_widget").options) == 21
+    partnership, impact = app.dataframe[0].value, app.dataframe[1].value
+    assert (len(partnership), len(impact)) == (16, 5)
+    assert "of 21 questions" in texts(app)
+
+
+def test_a_question_in_the_address_is_shown_with_its_judgement_and_its_evidence(in_school):
+    said = texts(opened("key_questions", question=QUESTION, term=TERM))
+    assert "5. Parents in plans and reviews" in said
+    assert "Judged 'developing' for summer term 2025/26 by a senior leader on 14 July 2026; enough evidence" in said
+    assert "Turn-out, all pupils, term by term" in said
+
+
+def test_next_and_previous_walk_through_the_questions(in_school):
+    app = opened("key_questions", question=QUESTION)
+    buttons = {button.label: button for button in app.button}
+    buttons["Next"].click().run()
+    assert "6. Engaging hard-to-reach pupils" in texts(app)
+    next(button for button in app.button if button.label == "Previous").click().run()
+    assert "5. Parents in plans and reviews" in texts(app)
+
+
+def test_a_question_that_is_not_known_opens_the_first(in_school):
+    assert "1. Commitment to working with parents" in texts(opened("key_questions", question="kq_99"))
+
+
+def test_a_question_without_data_says_what_would_answer_it(in_school):
+    needs = read_mart(homes.active(get_settings()), "dim_key_questions", "governor", {"key_question_id": "kq_10"})[
+        "would_answer"
+    ][0]
+    said = texts(opened("key_questions", question="kq_10"))
+    assert "No data speaks to this question yet" in said and needs in said
+
+
+@pytest.mark.parametrize("role", ["governor", "staff"])
+def test_only_senior_leaders_judge_and_nobody_else_reads_the_answers_text(role, in_school):
+    app = opened("key_questions", role, question=QUESTION, term=TERM)
+    answers = current_answers(homes.active(get_settings()))["answer"].to_list()
+    assert not app.text_area and not app.radio
+    assert answers and not any(answer in texts(app) for answer in answers)
+
+
+def judge(app: AppTest, judgement: str, answer: str) -> AppTest:
+    widget(app.radio, f"judgement {QUESTION} {TERM}").set_value(judgement)
+    widget(app.text_area, f"words {QUESTION} {TERM}").set_value(answer)
+    return next(button for button in app.button if button.label == "Save the judgement").click().run()
+
+
+def saved_answer(home: Home) -> dict:
+    rows = current_answers(home).to_dicts()
+    return next(row for row in rows if (row["key_question_id"], row["cycle_id"]) == (QUESTION, TERM))
+
+
+def test_a_senior_leader_sees_a_saved_judgement_at_once_and_the_charts_stay_until_the_next_build(in_school):
+    app = judge(opened("key_questions", "slt", question=QUESTION, term=TERM), "strong", "Most families came.")
+    assert not app.error and "Saved for this term: strong" in texts(app)
+    assert "Most families came." in [element.value for element in app.text]
+    assert "Judged 'developing' for summer term 2025/26" in texts(app)
+    assert saved_answer(homes.active(get_settings()))["judgement"] == "strong"
+
+
+def test_an_answer_without_words_is_refused_and_the_choice_is_kept(in_school):
+    before = saved_answer(homes.active(get_settings()))
+    app = judge(opened("key_questions", "slt", question=QUESTION, term=TERM), "strong", "  ")
+    assert len(app.error) == 1 and "answer" in app.error[0].value
+    assert widget(app.radio, f"judgement {QUESTION} {TERM}").value == "strong"
+    assert saved_answer(homes.active(get_settings())) == before
+
+
+def test_two_leaders_do_not_write_over_each_other_unseen(in_school):
+    home = homes.active(get_settings())
+    app = opened("key_questions", "slt", question=QUESTION, term=TERM)
+    record_answer(home, QUESTION, TERM, "not_yet", "The other leader's view.", role="slt", client_id="other")
+    app = judge(app, "strong", "My view.")
+    assert "Somebody else saved this" in app.error[0].value
+    assert saved_answer(home)["answer"] == "The other leader's view."
+    judge(app, "strong", "My view.")
+    assert saved_answer(home)["answer"] == "My view."
+
+
+def test_saving_what_is_saved_already_adds_nothing(in_school):
+    app = judge(opened("key_questions", "slt", question=QUESTION, term=TERM), "strong", "Most families came.")
+    row_id = saved_answer(homes.active(get_settings()))["row_id"]
+    judge(app, "strong", "Most families came.")
+    assert saved_answer(homes.active(get_settings()))["row_id"] == row_id
+
+
+def test_barriers_begin_with_what_parents_name_most_its_n_and_the_published_figure(in_school):
+    app = opened("barriers", term=TERM)
+    assert app.text[0].value.startswith("Most named by parents: Work commitments, 45% (between ")
+    assert "of 47 parents; published 41% (Peters et al. 2007, cited in Strategy 6.3)" in app.text[0].value
+    assert "staff name it" in app.text[1].value
+    assert "than in summer term 2024/25" in app.text[2].value
+
+
+def test_the_three_groups_of_barriers_each_have_a_chart_and_a_table_with_both_views(in_school):
+    app = opened("barriers", term=TERM)
+    assert len(charts(app)) == 3
+    tables = [element.value for element in app.dataframe]
+    assert sorted(len(table) for table in tables) == [7, 10, 10]
+    assert all(list(table.columns) == ["Barrier", "Parents", "Staff", "Published"] for table in tables)
+
+
+def test_a_group_that_is_too_small_is_too_few_to_say_and_never_a_share(in_school):
+    app = opened("barriers", "governor", term=TERM, group="Year group: Year 7")
+    assert "Too few parents answered to say" in app.text[0].value
+    assert {cell for table in app.dataframe for cell in table.value["Parents"]} == {"too few to say"}
+
+
+def test_a_term_without_a_survey_shows_the_last_one_and_says_so(in_school):
+    said = texts(opened("barriers", term="2025/26 spring"))
+    assert "No survey in spring term 2025/26; this is the last before it, summer term 2024/25." in said
+
+
+def test_phase_progress_counts_and_puts_what_is_late_or_stuck_first(in_school):
+    app = opened("phase_progress")
+    assert app.text[0].value.startswith("5 of 11 steps are done. Of 9 actions, 3 are done")
+    assert "late by" in app.text[1].value and "owner: Curriculum lead" in app.text[1].value
+    assert any("stuck" in element.value for element in app.text)
+    assert sorted(len(element.value) for element in app.dataframe) == [9, 11]
+
+
+@pytest.mark.parametrize("role", ["governor", "staff"])
+def test_only_senior_leaders_update_steps(role, in_school):
+    app = opened("phase_progress", role)
+    assert not app.radio and not app.date_input and not app.selectbox
+
+
+STEP = "phase_1_step_04"
+
+
+def with_step(app: AppTest) -> AppTest:
+    return widget(app.selectbox, "step_widget").set_value(STEP).run()
+
+
+def save_step(app: AppTest) -> AppTest:
+    return next(button for button in app.button if button.label == "Save the step").click().run()
+
+
+def saved_step(home: Home) -> dict:
+    return next(row for row in current_steps(home).to_dicts() if row["step_id"] == STEP)
+
+
+def test_a_senior_leader_brings_a_step_up_to_date_and_sees_it_at_once(in_school):
+    app = with_step(opened("phase_progress", "slt"))
+    widget(app.radio, f"status {STEP}").set_value("stuck")
+    widget(app.date_input, f"due_date {STEP}").set_value(date(2027, 1, 29))
+    app = save_step(app)
+    assert not app.error and "Saved. The timeline" in texts(app)
+    row = saved_step(homes.active(get_settings()))
+    assert (row["status"], row["due_date"]) == ("stuck", date(2027, 1, 29))
+    assert list(app.dataframe[-1].value["Due"]) == ["29 January 2027"]
+
+
+def test_a_due_date_before_the_start_is_refused_in_a_sentence_and_what_was_typed_stays(in_school):
+    before = saved_step(homes.active(get_settings()))
+    app = with_step(opened("phase_progress", "slt"))
+    widget(app.date_input, f"due_date {STEP}").set_value(date(2020, 1, 1))
+    widget(app.text_input, f"note {STEP}").set_value("Moved by the meeting.")
+    app = save_step(app)
+    assert "due date is before the start date" in app.error[0].value
+    assert widget(app.text_input, f"note {STEP}").value == "Moved by the meeting."
+    assert widget(app.date_input, f"due_date {STEP}").value == date(2020, 1, 1)
+    assert saved_step(homes.active(get_settings())) == before
+
+
+def test_a_step_changed_by_somebody_else_meanwhile_is_not_written_over_unseen(in_school):
+    home = homes.active(get_settings())
+    app = with_step(opened("phase_progress", "slt"))
+    record_step_update(home, STEP, "in_progress", note="Theirs.", role="slt", client_id="other")
+    widget(app.radio, f"status {STEP}").set_value("stuck")
+    app = save_step(app)
+    assert "Somebody else saved this" in app.error[0].value
+    assert saved_step(home)["note"] == "Theirs."
