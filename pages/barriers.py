@@ -7,7 +7,6 @@ from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
 from ui.filters import Filters, filters
-from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 role = guard("barriers")
@@ -50,7 +49,11 @@ def body() -> None:
     chosen = filters("term", "site", "group")
     waves = perceptions.waves(chosen)
     if not waves:
-        nothing_yet(f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before.", role)
+        empty(
+            f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before.",
+            "Upload an export",
+            "upload",
+        )
         return
     wave, before = waves[0], waves[1] if len(waves) > 1 else None
     stands_out(wave, before, chosen)
@@ -69,6 +72,6 @@ def body() -> None:
 
 
 if build() is None:
-    nothing_yet("Nothing has been loaded yet; a parent or staff survey fills this page.", role)
+    empty("Nothing has been loaded yet; a parent or staff survey fills this page.", "Upload an export", "upload")
 else:
     body()

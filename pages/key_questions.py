@@ -8,7 +8,6 @@ from ui.cards import empty, figure, heading
 from ui.charts.judgements import continuum
 from ui.data import build, mart
 from ui.filters import Filters, filters
-from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 role = guard("key_questions")
@@ -92,6 +91,6 @@ def body() -> None:
 
 
 if build() is None:
-    nothing_yet("Nothing has been loaded yet, so no question has evidence beside it.", role)
+    empty("Nothing has been loaded yet, so no question has evidence beside it.", "Upload an export", "upload")
 else:
     body()

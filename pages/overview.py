@@ -8,7 +8,6 @@ from ui.cards import empty, heading
 from ui.data import build, mart
 from ui.filters import filters
 from ui.navigation import page_at
-from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 HEADLINES = (
@@ -106,7 +105,11 @@ def freshness() -> None:
 
 
 if build() is None:
-    nothing_yet("Nothing has been loaded yet, so there is nothing to show; a first export takes ten minutes.", role)
+    empty(
+        "Nothing has been loaded yet, so there is nothing to show; a first export takes ten minutes.",
+        "Upload an export",
+        "upload",
+    )
 else:
     look_first()
     standing()

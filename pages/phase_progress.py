@@ -6,7 +6,6 @@ from ui import progress, stepping, words
 from ui.cards import empty, figure, heading
 from ui.charts.phases import action_progress, timeline
 from ui.data import build, mart
-from ui.nothing_yet import nothing_yet
 from ui.shell import guard
 
 PHASE = "phase_1"
@@ -60,6 +59,6 @@ def show() -> None:
 
 
 if build() is None:
-    nothing_yet("Nothing has been put together yet, so there is no progress to show.", role)
+    empty("Nothing has been put together yet, so there is no progress to show.", "Upload an export", "upload")
 else:
     show()
