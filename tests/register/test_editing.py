@@ -104,6 +104,20 @@ def test_history_says_who_changed_what_and_why(home):
     assert oldest.fields["answer"] == (None, "Parents come to reviews.")
 
 
+def test_entries_are_found_by_a_value_by_several_and_by_none(home):
+    for client_id, rater, notes in (("c1", "p1", None), ("c2", "p2", "Seldom"), ("c3", "P1", None)):
+        values = GOOD["audit_rating"] | {"rater_id": rater, "notes": notes}
+        register.record(home, "audit_rating", values, role="staff", client_id=client_id)
+
+    def raters(**where):
+        return register.current(home, "audit_rating", **where)["rater_id"].to_list()
+
+    assert raters(round_id="r1", statement_id="audit_1_1", rater_id="p1") == ["p1"]
+    assert raters(rater_id=["p1", "p2"]) == ["p1", "p2"]
+    assert sorted(raters(round_id="r1", notes=None)) == ["P1", "p1"]
+    assert raters(round_id="r") == []
+
+
 def test_what_is_withdrawn_leaves_the_current_view_and_stays_in_history(home):
     register.record_all(home, [NewEntry(*entry) for entry in BEFORE], role="slt", client_id="before")
     register.withdraw(home, "matrix_option", option_id="o1", role="slt", client_id="w", why="Said twice")

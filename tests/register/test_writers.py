@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from threading import Thread
 
@@ -82,3 +83,10 @@ def test_every_acknowledged_row_is_there_and_a_second_try_doubles_none(home):
         assert tried == [False] * saved[number] + [True] * (WRITES - saved[number])
     assert saved_by(home) == dict.fromkeys(range(WRITERS), WRITES)
     assert register.current_steps(home).height == STEPS
+
+
+def test_threads_of_one_process_write_together(home):
+    with ThreadPoolExecutor(WRITERS) as pool:
+        tried = pool.map(lambda number: [is_new for _, is_new in write(home, number, 20)], range(WRITERS))
+        assert list(tried) == [[True] * 20] * WRITERS
+    assert saved_by(home) == dict.fromkeys(range(WRITERS), 20)

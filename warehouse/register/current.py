@@ -1,12 +1,15 @@
 """Reading the register: what stands now, how it came to be, and what changed at each turn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
+from itertools import takewhile
 
 import polars as pl
-from sqlalchemy import Table, select
+from sqlalchemy import Row, Table, select
 
 from warehouse.register.connection import is_there, reading
-from warehouse.register.kinds import ENTRY_KINDS
+from warehouse.register.kinds import ENTRY_KINDS, EntryKind
 from warehouse.register.rows import as_dict, frame
 from warehouse.register.schema import ENTRIES, NOW
 from warehouse.settings import Home
@@ -17,7 +20,7 @@ class Change:
     """One row of a history: who, when, why, and each field that changed with its value before and after."""
 
     row_id: int
-    recorded_at: object
+    recorded_at: datetime
     recorded_by_role: str
     recorded_by: str | None
     why: str | None
@@ -27,8 +30,8 @@ class Change:
 def current(home: Home, kind: str, **where) -> pl.DataFrame:
     """The latest row of each subject of ``kind``, in order of its key; withdrawn subjects are left out.
 
-    ``where`` maps fields to the value wanted. Columns: row_id, client_id, recorded_at (UTC), recorded_by_role,
-    recorded_by, why, base_row_id, then the kind's fields. Empty where there is no register yet.
+    ``where`` maps fields to the value wanted, or to a list of values. Columns: row_id, client_id, recorded_at (UTC),
+    recorded_by_role, recorded_by, why, base_row_id, then the kind's fields. Empty where there is no register yet.
     """
     rows = _frame(home, kind, NOW, where).filter(~pl.col("is_withdrawn"))
     return rows.sort(ENTRY_KINDS[kind].key).drop("is_withdrawn")
@@ -72,11 +75,25 @@ def changes(home: Home, kind: str, **key) -> list[Change]:
 
 def _frame(home: Home, kind: str, table: Table, where: dict) -> pl.DataFrame:
     spec = ENTRY_KINDS[kind]
-    if is_there(home):
-        with reading(home) as connection:
-            query = select(table).where(table.c.kind == kind).order_by(table.c.row_id)
-            rows = connection.execute(query).all()
-    else:
-        rows = []
+    rows = _rows(home, spec, table, where) if is_there(home) else []
     found = frame(spec, rows)
-    return found.filter(pl.col(name) == value for name, value in where.items()) if where else found
+    return found.filter(_wanted(name, value) for name, value in where.items()) if where else found
+
+
+def _wanted(name: str, value: object) -> pl.Expr:
+    """One of the values of a list; else this value, None included."""
+    column = pl.col(name)
+    return column.is_in(value) if isinstance(value, list) else column.eq_missing(pl.lit(value))
+
+
+def _rows(home: Home, spec: EntryKind, table: Table, where: dict) -> Sequence[Row]:
+    """Rows, oldest first, of the subjects whose id begins with the leading fields of the key that ``where`` names."""
+    named = list(takewhile(lambda name: isinstance(where.get(name), str), spec.key))
+    begin = "".join(f"{where[name]}|" for name in named)
+    query = select(table).where(table.c.kind == spec.name).order_by(table.c.row_id)
+    if len(named) == len(spec.key):
+        query = query.where(table.c.subject_id == begin[:-1])
+    elif named:
+        query = query.where(table.c.subject_id.startswith(begin, autoescape=True))
+    with reading(home) as connection:
+        return connection.execute(query).all()

@@ -107,7 +107,12 @@ def record_all(
     if it has no zone; the default is now. Raises RegisterError (``problems`` by field), Conflict or NotAllowed;
     nothing is saved then.
     """
-    shared = {"recorded_by_role": role, "recorded_by": recorded_by, "why": why, "recorded_at": _utc(recorded_at)}
+    shared = {
+        "recorded_by_role": role,
+        "recorded_by": _filled(recorded_by),
+        "why": _filled(why),
+        "recorded_at": _utc(recorded_at),
+    }
     ready = [_ready(entry, role, _name(client_id, number), shared) for number, entry in enumerate(entries)]
     try:
         with writing(home) as connection:
@@ -122,6 +127,11 @@ def record_all(
 def _name(client_id: str, number: int) -> str:
     """The first entry of a submit has its id, the others a number more."""
     return client_id if number == 0 else f"{client_id}:{number}"
+
+
+def _filled(words: str | None) -> str | None:
+    """Text without blanks around it; None where there is none."""
+    return (words or "").strip() or None
 
 
 def _utc(moment: datetime | None) -> datetime:
