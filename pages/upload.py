@@ -64,22 +64,29 @@ def show(job: jobs.Job) -> None:
         st.rerun()
 
 
-role = guard("upload")
-cards.heading("Upload", "Drop an export, check what was recognised, and load it. Nothing is stored before you do.")
-
-if JOB in st.session_state:
-    show(st.session_state[JOB])
-    st.stop()
-
-examined = inspections()
-ready = [file for file, inspection in examined if inspection.decision in ("accept", "accept_with_warnings")]
-waiting = sum(inspection.decision == "ask" for _, inspection in examined)
-if waiting:
-    st.info("Answer the question above, and the file can be loaded.", icon=":material/help:")
-if ready:
+def choose_files(role: str) -> None:
+    """Drop, check, answer, press Load."""
+    examined = inspections()
+    ready = [file for file, inspection in examined if inspection.decision in ("accept", "accept_with_warnings")]
+    waiting = any(inspection.decision == "ask" for _, inspection in examined)
+    if waiting:
+        st.info("Answer the question above, and the file can be loaded.", icon=":material/help:")
     label = "Load this file" if len(ready) == 1 else f"Load these {len(ready)} files"
-    if st.button(label, type="primary", icon=":material/publish:", disabled=bool(waiting)):
+    if ready and st.button(label, type="primary", icon=":material/publish:", disabled=waiting):
         load(role, ready)
         st.session_state[DROP] += 1
         st.rerun()
-own_home.offer(role)
+    own_home.offer(role)
+
+
+role = guard("upload")
+cards.heading("Upload", "Drop an export, check what was recognised, and load it. Nothing is stored before you do.")
+form, work = st.container(key="upload_form"), st.container(key="upload_work")
+if JOB in st.session_state:
+    # Streamlit keeps what was drawn before in sight, greyed, for as long as the work runs.
+    st.html("<style>.st-key-upload_form { display: none; }</style>")
+    with work:
+        show(st.session_state[JOB])
+else:
+    with form:
+        choose_files(role)

@@ -55,7 +55,7 @@ def start(name: str, work: jobs.Work) -> None:
 
 
 def report(job: jobs.Job) -> None:
-    """Watch the work that was started here, and say what came of it once."""
+    """Watch the work that was started here and, when it has ended, say what came of it once."""
     jobs.watch(job)
     del st.session_state[JOB]
     problem = job.error or job.result

@@ -6,6 +6,7 @@ import streamlit as st
 
 from ui import choices
 from ui.navigation import page_at
+from ui.roles import current_role
 
 SMALL_GROUP = "Some groups are too small to say: their figures are left out so that no child or family can be known."
 
@@ -49,9 +50,10 @@ def empty(sentence: str, action_label: str | None = None, page: str | None = Non
 
 
 def link(label: str, page: str) -> None:
-    """A link to the page with address ``page`` that takes role and filters along."""
+    """A link to the page with address ``page``, with role and filters; none where the role may not open it."""
     row = page_at(page)
-    st.page_link(row.file, label=label, icon=row.icon, query_params=choices.as_query())
+    if current_role() in row.roles:
+        st.page_link(row.file, label=label, icon=row.icon, query_params=choices.as_query())
 
 
 def _notes(table: pl.DataFrame, n: int | str, source: str | None) -> list[str]:

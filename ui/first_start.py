@@ -6,6 +6,8 @@ from ui import jobs
 from ui.data import build, home
 from warehouse import demo, homes
 
+_JOB = "village_first_start"
+
 
 def ensure() -> None:
     """Build the demonstration if the active home is to hold it and nothing was built there yet.
@@ -19,15 +21,16 @@ def ensure() -> None:
         "This is the first start. A fictional school is being put together, so that there is something to see; "
         "it takes about a minute and happens once."
     )
-    _build_demo()
-    st.rerun()
-
-
-def _build_demo() -> None:
     active = home()
-    job = jobs.start(f"demo {active.root}", lambda tell: demo.prepare(active, on_event=tell))
-    jobs.watch(job)
-    if job.error:
-        st.error(job.error)
-        st.button("Try again")
-        st.stop()
+    if _JOB not in st.session_state:
+        st.session_state[_JOB] = jobs.start(f"demo {active.root}", lambda tell: demo.prepare(active, on_event=tell))
+    jobs.watch(st.session_state[_JOB])
+    _offer_another_try(st.session_state[_JOB].error)
+    st.stop()
+
+
+def _offer_another_try(error: str | None) -> None:
+    st.error(error or "The demonstration was built, but it cannot be found; try again.")
+    if st.button("Try again"):
+        del st.session_state[_JOB]
+        st.rerun()

@@ -61,8 +61,13 @@ def running(name: str) -> Job | None:
 
 
 def watch(job: Job) -> None:
-    """Show the progress of ``job`` until it ends. Leaving the page ends the watching, not the work."""
+    """Show the progress of ``job`` until it ends, then draw the page anew, because its data may be another.
+
+    Leaving the page ends the watching, not the work. Returns at once where the work has ended before.
+    """
+    if job.ended.is_set():
+        return
     bar = st.progress(job.fraction, text=job.sentence)
     while not job.ended.wait(0.2):
         bar.progress(job.fraction, text=job.sentence)
-    bar.empty()
+    st.rerun()

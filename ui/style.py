@@ -5,6 +5,7 @@ import streamlit as st
 _CSS = """
 <style>
 [data-testid="stCaptionContainer"] { opacity: 0.8; }
+.stTabs [role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 .st-key-filters > div { min-width: min(15rem, 100%); }
 @media (max-width: 640px) {

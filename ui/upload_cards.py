@@ -16,6 +16,7 @@ TREATMENTS = {
     "dropped_personal": "left out: personal data",
 }
 _MOST_SHOWN = 500
+_AS_SENTENCES = 10  # few problems read better as sentences, and they wrap on a phone
 
 
 def inspected(dropped: Dropped, inspection: Inspection) -> dict[str, str]:
@@ -95,10 +96,12 @@ def set_aside(problems: list[Problem], title: str) -> None:
     if not problems:
         return
     with st.expander(f"{title}: {len(problems):,}", expanded=True):
-        shown = [{"Record": p.record, "Column": p.column or "", "Why": p.message} for p in problems[:_MOST_SHOWN]]
-        st.dataframe(
-            pl.DataFrame(shown), hide_index=True, column_config={"Why": st.column_config.TextColumn(width="large")}
-        )
+        for problem in problems[:_AS_SENTENCES]:
+            place = f"Record {problem.record}, {problem.column}" if problem.column else f"Record {problem.record}"
+            st.text(f"{place}: {problem.message}")
+        if len(problems) > _AS_SENTENCES:
+            shown = [{"Record": p.record, "Column": p.column or "", "Why": p.message} for p in problems[:_MOST_SHOWN]]
+            st.dataframe(pl.DataFrame(shown), hide_index=True)
         if len(problems) > _MOST_SHOWN:
             st.caption(f"The first {_MOST_SHOWN} of {len(problems):,} are shown.")
 
@@ -158,6 +161,7 @@ def _changes(changes: pl.DataFrame | None) -> None:
     st.dataframe(
         table,
         hide_index=True,
+        placeholder="–",
         column_config={
             "name": st.column_config.TextColumn("Figure", width="medium"),
             "period_id": "Term",
