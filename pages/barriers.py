@@ -6,6 +6,7 @@ from ui import perceptions, words
 from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
+from ui.drawing import drawn
 from ui.filters import Filters, filters
 from ui.shell import guard
 
@@ -35,7 +36,7 @@ def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, familie
     sources = rows["published_source"].drop_nulls().unique(maintain_order=True).to_list()
     figure(
         words.plain(title),
-        parents_and_staff(rows, description=alt, upper=upper_limit(wave.rows)),
+        drawn(parents_and_staff, rows, description=alt, upper=upper_limit(wave.rows)),
         table,
         n=wave.n,
         alt=f"{title}. {alt}.",

@@ -7,6 +7,7 @@ from ui import answering, choices, indicators, questions, words
 from ui.cards import empty, figure, heading
 from ui.charts.judgements import continuum
 from ui.data import build, mart
+from ui.drawing import drawn
 from ui.filters import Filters, filters
 from ui.shell import guard
 
@@ -22,7 +23,7 @@ def strip(rows: pl.DataFrame, cycle_id: str) -> None:
         part = questions.by_judgement(rows, item_type)
         table = questions.as_table(part)
         alt = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
-        chart = continuum(part, description=alt)
+        chart = drawn(continuum, part, description=alt)
         with column:
             figure(name, chart, table, n=f"{part.height} questions, {words.period(cycle_id)}", alt=f"{name}. {alt}.")
     st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence.")

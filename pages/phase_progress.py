@@ -6,6 +6,7 @@ from ui import progress, stepping, words
 from ui.cards import empty, figure, heading
 from ui.charts.phases import action_progress, timeline
 from ui.data import build, mart
+from ui.drawing import drawn
 from ui.shell import guard
 
 PHASE = "phase_1"
@@ -40,7 +41,7 @@ def show() -> None:
     needs_a_decision(steps)
     figure(
         "When each step is due, and how it stands",
-        timeline(steps, as_of=as_of, description=said),
+        drawn(timeline, steps, as_of=as_of, description=said),
         progress.steps_table(steps),
         n=f"{steps.height} steps of {actions.height} actions",
         alt="; ".join(steps["label"]) + ".",
@@ -48,7 +49,7 @@ def show() -> None:
     )
     figure(
         "Steps done for each action",
-        action_progress(actions, description=said),
+        drawn(action_progress, actions, description=said),
         progress.actions_table(actions),
         n=f"{actions.height} actions",
         alt="; ".join(actions["label"]) + ".",

@@ -1,6 +1,5 @@
 """The parts pages are put together from: a heading, a figure with its table, and the empty state."""
 
-import altair as alt
 import polars as pl
 import streamlit as st
 
@@ -20,7 +19,7 @@ def heading(title: str, lead: str | None = None) -> None:
 
 def figure(
     title: str,
-    chart: alt.TopLevelMixin,
+    chart: dict,
     table: pl.DataFrame,
     *,
     n: int | str,
@@ -29,14 +28,14 @@ def figure(
 ) -> None:
     """One chart with what it needs to be read: a title that says what is seen, n in words, a table, its source.
 
-    ``n`` reads on after 'Based on' ('63 parents'); a number alone is shown as so many records. ``alt`` is read
-    aloud in place of the chart. Where ``table`` has a column ``is_reportable`` that is false anywhere, the note on
-    small groups is shown and the column itself is not.
+    ``chart`` is a specification from ui.drawing. ``n`` reads on after 'Based on' ('63 parents'); a number alone is
+    shown as so many records. ``alt`` is read aloud in place of the chart. Where ``table`` has a column
+    ``is_reportable`` that is false anywhere, the note on small groups is shown and the column itself is not.
     """
     with st.container(border=True):
         st.subheader(title, anchor=False)
         as_chart, as_table = st.tabs(["Chart", "Table"])
-        as_chart.altair_chart(chart.properties(description=alt), width="stretch")
+        as_chart.vega_lite_chart(chart | {"description": alt}, width="stretch")
         as_table.dataframe(_shown(table), width="stretch", hide_index=True)
         st.caption(" · ".join(_notes(table, n, source)))
 

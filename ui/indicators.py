@@ -10,6 +10,7 @@ from ui.cards import figure
 from ui.charts.intervals import interval_rows
 from ui.charts.trends import trend, trends_of
 from ui.data import mart
+from ui.drawing import drawn
 from ui.filters import Filters
 
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
@@ -104,7 +105,7 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
     title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
     figure(
         words.plain(title),
-        trend(reading.series, description=title, **_published_rule(reading)),
+        drawn(trend, reading.series, description=title, **_published_rule(reading)),
         _table(reading.series, "Period"),
         n=f"{reading.n}, {reading.when}",
         alt=_said(title, reading),
@@ -126,7 +127,7 @@ def show_sites(reading: Reading, chosen: Filters) -> None:
         return
     title = f"{reading.name} at each site, {PERIODS[chosen.period_type]}"
     table = _table(rows, "Period").insert_column(0, rows["group_value"].alias("Site"))
-    chart = trends_of(rows, "group_value", description=title)
+    chart = drawn(trends_of, rows, by="group_value", description=title)
     figure(title, chart, table, n=f"{reading.n} in all, {reading.when}", alt=f"{title}: {_listed_by_site(rows)}")
 
 
@@ -136,7 +137,7 @@ def show_groups(reading: Reading, chosen: Filters) -> None:
     title = f"{reading.name} by site and group, {words.period(chosen.period_id)}"
     figure(
         title,
-        interval_rows(rows, description=title, **_published_rule(reading)),
+        drawn(interval_rows, rows, description=title, **_published_rule(reading)),
         _table(rows, "Group"),
         n=words.count(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
         alt=f"{title}: {_listed(rows)}",
