@@ -49,6 +49,8 @@ def start(name: str, work: Work) -> Job:
     with _lock:
         if job := running(name):
             return job
+        for ended in [other for other in _jobs if running(other) is None]:
+            del _jobs[ended]
         _jobs[name] = job = Job()
         Thread(target=job.run, args=(work,), daemon=True, name=f"village {name}").start()
         return job

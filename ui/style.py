@@ -13,7 +13,7 @@ _CSS = """
   h1, h2, h3 { overflow-wrap: anywhere; }
 }
 @media print {
-  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"], .st-key-filters,
+  [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   .stButton, .stFileUploader, [role="tablist"], .stPageLink { display: none !important; }
   .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
   [data-testid="stVerticalBlockBorderWrapper"], .stVegaLiteChart { break-inside: avoid; }
