@@ -35,7 +35,8 @@ def test_a_locked_register_says_so_and_takes_the_entry_later(sqlite_home, monkey
     with pytest.raises(RegisterError, match="nothing was saved: another program holds it") as refused:
         save(sqlite_home, "c2", answer="Revised")
     assert refused.value.field is None
-    assert register.current_answers(sqlite_home).height == 1  # readers do not wait for writers
+    connection.close()
+    assert register.current_answers(sqlite_home).height == 1  # readers wait for no writer, not even at the start
     holder.execute("rollback")
     holder.close()
     assert save(sqlite_home, "c2", answer="Revised").is_new

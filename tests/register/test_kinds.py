@@ -8,6 +8,7 @@ from samples import BEFORE, GOOD, OPTION, STATEMENT
 from warehouse import register
 from warehouse.errors import NotAllowed, RegisterError
 from warehouse.register import ENTRY_KINDS
+from warehouse.settings import PROJECT_ROOT
 
 
 @pytest.fixture
@@ -76,7 +77,7 @@ EARLY, LATE = date(2026, 9, 1), date(2026, 9, 2)
         ("why", {"parent_why_id": "gone"}, "parent_why_id", "not there any more"),
         ("why", {"tree_id": "t2"}, "parent_why_id", "not there any more"),
         ("why", {"level": 3}, "parent_why_id", "one level below"),
-        ("why", {"level": 6}, "level", "from 0 to 5"),
+        ("why", {"level": 6}, "level", "Five whys is as deep"),
         ("audit_round", {"opened_on": LATE, "closed_on": EARLY}, "closed_on", "closes before it opens"),
         ("audit_rating", {"rating": "good"}, "rating", "Choose a rating"),
         ("audit_rating", {"rater_group": "pupil"}, "rater_group", "staff, parent or governor"),
@@ -190,3 +191,20 @@ def test_only_a_senior_leader_agrees_an_answer(begun):
 def test_an_entry_says_who_made_it(begun, role):
     with pytest.raises(RegisterError, match="not complete"):
         save(begun, "matrix_option", OPTION, role=role)
+
+
+def test_the_page_on_the_register_lists_every_kind_with_its_fields_and_writers():
+    listed = [line for line in (PROJECT_ROOT / "docs/register.md").read_text("utf-8").splitlines() if line[:3] == "| `"]
+    assert {_line(spec) for spec in ENTRY_KINDS.values()} <= set(listed)
+
+
+def _line(spec):
+    fields = spec.model.model_fields.items()
+    others = [name + ("" if field.is_required() else "?") for name, field in fields if name not in spec.key]
+    others.remove("is_withdrawn?")
+    return f"| `{spec.name}` | {', '.join(spec.key)} | {', '.join(others)} | {', '.join(spec.writers)} |"
+
+
+def test_the_page_on_the_register_lists_what_builds_get(home):
+    page = (PROJECT_ROOT / "docs/register.md").read_text("utf-8")
+    assert [name for name in register.snapshot(home) if f"| `{name}`" not in page] == []

@@ -88,13 +88,3 @@ def test_a_step_that_contradicts_itself_is_refused_with_a_sentence(home, changes
     with pytest.raises(RegisterError, match=sentence):
         register.record_step_update(home, "phase_1_step_01", **values)
     assert register.current_steps(home).is_empty()
-
-
-def test_a_snapshot_for_the_warehouse_has_no_free_text(home):
-    answer(home)
-    register.record_step_update(home, "phase_1_step_01", "stuck", note="a private note", role="slt", client_id="b")
-    tables = register.snapshot(home)
-    columns = {name: frame.columns for name, frame in tables.items()}
-    assert "answer" not in columns["register_answers"]
-    assert "note" not in columns["register_step_updates"]
-    assert tables["register_step_updates"].height == 1

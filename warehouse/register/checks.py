@@ -11,6 +11,7 @@ from warehouse.register.fields import Payload
 from warehouse.register.schema import NOW
 
 DEEPEST_WHY = 5
+TOO_DEEP = "Five whys is as deep as a thread goes; add another thread higher up instead."
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def _fault_of_why(connection: Connection, why: Payload) -> str | None:
     if parent is None or parent["tree_id"] != why.tree_id:
         return "The statement this why asks about is not there any more; choose another."
     if parent["level"] >= DEEPEST_WHY:
-        return "Five whys is as deep as a thread goes; add another thread higher up instead."
+        return TOO_DEEP
     if why.level != parent["level"] + 1:
         return "A why stands one level below what it asks about; open the page again and add it there."
     return None

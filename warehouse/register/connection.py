@@ -16,7 +16,7 @@ from sqlalchemy.exc import ArgumentError, IntegrityError, SQLAlchemyError
 from warehouse import homes
 from warehouse.errors import SettingsError
 from warehouse.register.failures import explained
-from warehouse.register.migrations import migrate
+from warehouse.register.migrations import NEWEST, migrate, version
 from warehouse.settings import Home, get_settings
 
 WAIT_SECONDS = 10  # how long a writer waits for another before it gives up
@@ -102,9 +102,17 @@ def _open(home: Home, url: URL) -> Engine:
     else:
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_postgresql)
+    _bring_up_to_date(engine)
+    return engine
+
+
+def _bring_up_to_date(engine: Engine) -> None:
+    """Migrate, and take the write lock only where there is something to migrate: readers wait for no writer."""
+    with engine.connect() as connection, connection.begin():
+        if version(connection) == NEWEST:
+            return
     with engine.connect().execution_options(**{_IS_WRITING: True}) as connection, connection.begin():
         migrate(connection)
-    return engine
 
 
 def _server_url(home: Home) -> URL | None:

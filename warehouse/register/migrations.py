@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from warehouse.errors import RegisterError
 from warehouse.register.version_1 import carry_over
@@ -109,7 +109,7 @@ NEWEST = MIGRATIONS[-1].version
 def migrate(connection: Connection) -> None:
     """Bring the register to the newest version. The caller's transaction holds the write lock on SQLite.
 
-    Raises RegisterError if a newer Village wrote it.
+    Raises RegisterError as `version` does.
     """
     dialect = connection.dialect.name
     if dialect == _POSTGRESQL:
@@ -117,14 +117,25 @@ def migrate(connection: Connection) -> None:
     connection.execute(
         text("create table if not exists register_versions (version integer primary key, applied_at timestamp)")
     )
+    reached = version(connection)
+    for migration in MIGRATIONS:
+        if migration.version > reached:
+            _run(connection, migration, dialect)
+
+
+def version(connection: Connection) -> int:
+    """The version the register has reached; 0 before the first migration.
+
+    Raises RegisterError if a newer Village wrote it.
+    """
+    if not inspect(connection).has_table("register_versions"):
+        return 0
     reached = connection.execute(text("select coalesce(max(version), 0) from register_versions")).scalar_one()
     if reached > NEWEST:
         raise RegisterError(
             "The register was written by a newer version of Village; install that version and start again."
         )
-    for migration in MIGRATIONS:
-        if migration.version > reached:
-            _run(connection, migration, dialect)
+    return reached
 
 
 def _run(connection: Connection, migration: Migration, dialect: str) -> None:

@@ -12,12 +12,16 @@ _WHO_AND_WHEN = ("row_id", "recorded_at", "recorded_by_role")
 
 @dataclass(frozen=True)
 class SnapshotTable:
-    """``landing.<name>``: fields of a kind, with every row ever saved (history) or those that stand now."""
+    """``landing.<name>``: fields of a kind, with every row ever saved (history) or those that stand now.
+
+    ``person``, whose id may be a name, goes in as a number that means something within this snapshot alone.
+    """
 
     name: str
     kind: str
     fields: tuple[str, ...]
     is_history: bool = False
+    person: str | None = None
 
 
 _SCORES = ("impact", "effort", "cost", "time", "resources", "risk")
@@ -38,9 +42,10 @@ SNAPSHOT_TABLES = (
     SnapshotTable(
         "register_audit_ratings",
         "audit_rating",
-        ("round_id", "statement_id", "rater_id", "rater_group", "rating"),
+        ("round_id", "statement_id", "rater_group", "rating"),
+        person="rater_id",
     ),
-    SnapshotTable("register_matrix_scores", "matrix_score", ("option_id", "scorer_id", *_SCORES)),
+    SnapshotTable("register_matrix_scores", "matrix_score", ("option_id", *_SCORES), person="scorer_id"),
     SnapshotTable("register_phases", "phase", ("phase_id", "start_date", "end_date")),
     SnapshotTable(
         "register_actions",
@@ -73,7 +78,8 @@ def snapshot(home: Home) -> dict[str, pl.DataFrame]:
 
 def _frame(home: Home, table: SnapshotTable) -> pl.DataFrame:
     rows = _standing(history(home, table.kind)) if table.is_history else current(home, table.kind)
-    return rows.select(*_WHO_AND_WHEN, *table.fields)
+    people = [pl.col(table.person).rank("dense").cast(pl.Int64).alias("person_no")] if table.person else []
+    return rows.select(*_WHO_AND_WHEN, *table.fields, *people)
 
 
 def _standing(rows: pl.DataFrame) -> pl.DataFrame:

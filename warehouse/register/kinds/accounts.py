@@ -16,7 +16,7 @@ from warehouse.register.fields import (
     refusal,
     words,
 )
-from warehouse.register.kinds.spec import EVERYBODY, EntryKind
+from warehouse.register.kinds.spec import LEADERS, EntryKind
 
 VOICES = ("parent", "pupil", "staff", "governor", "community")
 
@@ -88,5 +88,5 @@ KINDS = (
     EntryKind("concern", "a concern", Concern, key=("concern_id",)),
     EntryKind("review", "the yearly review", Review, key=("review_id",)),
     EntryKind("said_done", "a line of 'you said, we did'", SaidDone, key=("said_id",)),
-    EntryKind("sign_off", "a sign-off", SignOff, key=("sign_off_id",), writers=EVERYBODY),
+    EntryKind("sign_off", "a sign-off", SignOff, key=("sign_off_id",), writers=("governor", *LEADERS)),
 )

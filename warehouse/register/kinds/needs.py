@@ -4,7 +4,7 @@ from typing import Annotated
 
 from pydantic import AfterValidator, Field, ValidationInfo
 
-from warehouse.register.checks import DEEPEST_WHY, Needs, why_stands_below_its_parent
+from warehouse.register.checks import DEEPEST_WHY, TOO_DEEP, Needs, why_stands_below_its_parent
 from warehouse.register.fields import (
     Payload,
     Says,
@@ -36,7 +36,7 @@ class Why(Payload):
     why_id: identifier("a why")
     tree_id: identifier("a tree of whys")
     parent_why_id: optional_identifier("the statement or why it asks about") = None
-    level: scale("the level of a why", 0, DEEPEST_WHY) = 0
+    level: Annotated[int, Field(strict=True, ge=0, le=DEEPEST_WHY), Says(TOO_DEEP)] = 0
     statement: words("statement")
 
 
