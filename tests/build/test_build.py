@@ -1,14 +1,22 @@
-"""A build shows what was loaded, changes nothing when it fails, and does no work twice."""
+"""A build shows what was loaded, changes nothing when it fails, and does no work twice.
+
+A build takes seconds, so most tests follow one home through its life; each builds only where something changed.
+"""
 
 import threading
 
 import polars as pl
 import pytest
 
+from tests.build.conftest import attendance_file, contacts_file
 from warehouse import landing
 from warehouse.build import run_build
 from warehouse.errors import BuildFailed
-from warehouse.read import current_build, read_mart
+from warehouse.intake import Options, load_file
+from warehouse.publish import KEPT, publish
+from warehouse.read import MARTS, current_build, read_mart
+from warehouse.read.connection import cursor
+from warehouse.settings import Home
 
 
 def attendance(home) -> tuple[int, int]:
@@ -18,98 +26,111 @@ def attendance(home) -> tuple[int, int]:
     return row["numerator"], row["denominator"]
 
 
-def test_a_build_serves_what_was_loaded_and_counts_its_checks(home, load):
-    load("a.csv", p1="/\\/\\", p2="/I#\\")
-    result = run_build(home)
-    assert result.ok
-    assert result.tests["passed"] > 50
-    assert result.tests["failed"] == 0
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("build")
+
+
+@pytest.fixture(scope="module")
+def home(folder) -> Home:
+    """A home with one small upload, built once."""
+    home = Home(folder / "home")
+    load(home, attendance_file(folder, "a.csv", {"p1": "/\\/\\", "p2": "/I#\\"}))
+    return home
+
+
+@pytest.fixture(scope="module")
+def events() -> list[dict]:
+    return []
+
+
+@pytest.fixture(scope="module")
+def first(home, events):
+    return run_build(home, events.append)
+
+
+def load(home: Home, file) -> str:
+    return load_file(home, file, Options()).as_dict()["upload_id"]
+
+
+def test_a_build_serves_what_was_loaded_and_counts_its_checks(home, first):
+    assert first.ok
+    assert first.tests["passed"] > 50
+    assert first.tests["failed"] == 0
     assert attendance(home) == (6, 7)
 
 
-def test_nothing_new_is_not_built_again_and_is_quicker(home, load):
-    load("a.csv", p1="/\\")
-    first, second = run_build(home), run_build(home)
-    assert second.unchanged
-    assert second.build_id == first.build_id
-    assert second.seconds < first.seconds
-
-
-def test_a_forced_build_gives_the_same_figures_under_a_new_id(home, load):
-    load("a.csv", p1="/I")
-    first = run_build(home)
-    before = attendance(home)
-    second = run_build(home, force=True)
-    assert second.build_id != first.build_id
-    assert attendance(home) == before == (1, 2)
-
-
-def test_a_later_export_wins_and_undo_brings_the_earlier_mark_back(home, load):
-    load("a.csv", p1="//")
-    later = load("b.csv", p1="/O")
-    run_build(home)
-    assert attendance(home) == (1, 2)
-    landing.undo(home, later)
-    run_build(home)
-    assert attendance(home) == (2, 2)
-    landing.redo(home, later)
-    run_build(home)
-    assert attendance(home) == (1, 2)
-
-
-def test_an_empty_home_builds_empty_tables(home):
-    assert run_build(home).ok
-    assert read_mart(home, "rpt_indicators", "governor").is_empty()
-    assert read_mart(home, "dim_key_questions", "governor").height == 21
-
-
-def test_progress_rises_and_is_told_in_sentences(home, load):
-    load("a.csv", p1="/\\")
-    events = []
-    run_build(home, events.append)
+def test_progress_rises_and_is_told_in_sentences(first, events):
     fractions = [event["fraction"] for event in events]
     assert len(events) > 20
     assert fractions == sorted(fractions)
     assert all(event["sentence"] for event in events)
 
 
-def test_a_failed_check_leaves_the_last_warehouse_served_and_says_which(home, load):
-    load("a.csv", p1="/\\")
-    served = run_build(home)
-    upload = load("b.csv", p2="/\\")
-    damage(home.landing / f"{upload}.parquet")
-    with pytest.raises(BuildFailed, match=r"nothing was published.*figures shown before stay"):
-        run_build(home)
-    assert current_build(home).build_id == served.build_id
-    assert attendance(home) == (2, 2)
-    landing.undo(home, upload)
-    assert run_build(home).ok
+def test_only_published_tables_are_in_the_served_file(home, first):
+    with cursor(current_build(home).path) as open_cursor:
+        tables = {name for (name,) in open_cursor.execute("select table_name from duckdb_tables()").fetchall()}
+    assert tables == set(MARTS)
 
 
-def damage(file) -> None:
-    """Give a landed file a mark that no register knows, as a hand in the folder might."""
-    pl.read_parquet(file).with_columns(mark=pl.lit("?")).write_parquet(file)
+def test_nothing_new_is_not_built_again_and_is_quicker(home, first):
+    second = run_build(home)
+    assert second.unchanged
+    assert second.build_id == first.build_id
+    assert second.seconds < first.seconds
 
 
-def test_two_builds_at_once_run_one_after_the_other(home, load):
-    load("a.csv", p1="/\\")
+def test_two_builds_at_once_are_one_build(home, first, folder):
+    load(home, attendance_file(folder, "b.csv", {"p3": "//"}))
     results = []
     threads = [threading.Thread(target=lambda: results.append(run_build(home))) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert [result.ok for result in results] == [True, True]
+    assert sorted(result.unchanged for result in results) == [False, True]
     assert len({result.build_id for result in results}) == 1
+    assert attendance(home) == (8, 9)
 
 
-def test_only_published_tables_are_in_the_served_file(home, load):
-    load("a.csv", p1="/\\")
+def test_a_later_export_wins_and_undo_brings_the_earlier_mark_back(home, first, folder):
     run_build(home)
-    assert b"p1" not in current_build(home).path.read_bytes()
+    before = attendance(home)
+    later = load(home, attendance_file(folder, "c.csv", {"p1": "/O"}))
+    run_build(home)
+    assert attendance(home) == (before[0] - 1, before[1])
+    landing.undo(home, later)
+    run_build(home)
+    assert attendance(home) == before
 
 
-def test_old_builds_are_cleared_away_but_for_the_last_few(home):
-    for _ in range(5):
-        run_build(home, force=True)
-    assert len(list(home.served.glob("*.duckdb"))) == 3
+def test_a_failed_check_leaves_the_last_warehouse_served_and_says_which(home, first, folder):
+    served, before = current_build(home), attendance(home)
+    upload = load(home, contacts_file(folder))
+    damage(home.landing / f"{upload}.parquet")
+    with pytest.raises(BuildFailed, match=r"direction.*figures shown before stay.*Undo the last upload"):
+        run_build(home)
+    assert current_build(home).build_id == served.build_id
+    assert attendance(home) == before
+    landing.undo(home, upload)
+    assert run_build(home).ok
+
+
+def damage(file) -> None:
+    """Give a landed file a word that no contract knows, as a hand in the folder might."""
+    pl.read_parquet(file).with_columns(direction=pl.lit("sideways")).write_parquet(file)
+
+
+def test_an_empty_home_builds_empty_tables(tmp_path):
+    empty = Home(tmp_path / "home")
+    assert run_build(empty).ok
+    assert read_mart(empty, "rpt_indicators", "governor").is_empty()
+    assert read_mart(empty, "dim_key_questions", "governor").height == 21
+
+
+def test_old_builds_are_cleared_away_but_for_the_last_few(home, first):
+    details = {"seconds": 1.0, "tests": {}, "fingerprint": "published by hand"}
+    for number in range(KEPT + 2):
+        file = publish(home, f"9{number}", home.work / "warehouse.duckdb", details)
+    assert len(list(home.served.glob("*.duckdb"))) == KEPT
+    assert current_build(home).path == file

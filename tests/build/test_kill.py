@@ -8,7 +8,6 @@ import sys
 import time
 
 import polars as pl
-import pytest
 
 from tests.build.conftest import attendance_file
 from warehouse import landing
@@ -76,30 +75,24 @@ def timed(action, *arguments) -> float:
     return time.monotonic() - started
 
 
-@pytest.mark.xdist_group("kill")
 def test_killed_builds_leave_the_old_warehouse_or_the_new_one(tmp_path):
     home = Home(tmp_path / "home")
     load_file(home, attendance_file(tmp_path, "all_present.csv", {"p1": "/" * 10}), Options())
     later = load_file(home, attendance_file(tmp_path, "half.csv", {"p1": "/O" * 5}), Options()).as_dict()["upload_id"]
     run_build(home)
     longest = timed(run_and_kill, home, 120, "build", "--force")
-    killed, is_active = 0, True
+    killed, later_is_active, served = 0, True, 5
     for moment in moments(longest):
         old = current_build(home)
-        (landing.undo if is_active else landing.redo)(home, later)
-        is_active = not is_active
+        (landing.undo if later_is_active else landing.redo)(home, later)
+        later_is_active = not later_is_active
         killed += run_and_kill(home, moment, "build")
-        now = current_build(home)
-        expected = attended(is_active) if now.build_id != old.build_id else attended(not is_active)
-        assert served_attended(home) == expected
-        if now.build_id == old.build_id:
-            run_build(home)
-            assert served_attended(home) == attended(is_active)
+        if current_build(home).build_id != old.build_id:
+            served = 5 if later_is_active else 10
+        assert served_attended(home) == served
     assert killed >= TIMES // 2, "the kills came too late to show anything"
-
-
-def attended(later_is_active: bool) -> int:
-    return 5 if later_is_active else 10
+    run_build(home)
+    assert served_attended(home) == (5 if later_is_active else 10)
 
 
 def served_attended(home: Home) -> int:
