@@ -35,7 +35,17 @@ PAGES = (
         "overview",
         "Look and judge",
         EVERYONE,
-        ("rpt_attention", "rpt_indicators", "rpt_freshness", "dim_indicators", "dim_periods", "dim_barriers"),
+        (
+            "rpt_attention",
+            "rpt_indicators",
+            "rpt_freshness",
+            "rpt_phase_steps",
+            "rpt_published_figures",
+            "rpt_question_evidence",
+            "dim_indicators",
+            "dim_periods",
+            "dim_barriers",
+        ),
         "What to look at first, and how fresh the data is.",
     ),
     Page(
@@ -52,7 +62,7 @@ PAGES = (
             "rpt_key_questions",
             "rpt_question_evidence",
             "rpt_indicators",
-            "rpt_benchmarks",
+            "rpt_published_figures",
         ),
         "The 21 key questions, each beside the evidence the data gives for it.",
     ),
@@ -63,7 +73,7 @@ PAGES = (
         "barriers",
         "Look and judge",
         EVERYONE,
-        ("dim_barriers", "dim_periods", "rpt_barriers", "rpt_published_figures"),
+        ("dim_barriers", "dim_periods", "rpt_barriers", "rpt_indicators"),
         "What parents and staff say stands in the way, with published figures beside it.",
     ),
     Page(
@@ -73,7 +83,7 @@ PAGES = (
         "phase_progress",
         "Look and judge",
         EVERYONE,
-        ("rpt_phase_progress", "rpt_phase_steps", "rpt_framework_items"),
+        ("rpt_phase_progress", "rpt_phase_steps"),
         "The actions and steps of the phase: state, due dates and what is late.",
     ),
     Page(
@@ -83,7 +93,7 @@ PAGES = (
         "upload",
         "Bring data in",
         SCHOOL,
-        ("rpt_indicators", "dim_indicators", "dim_periods"),
+        ("rpt_indicators", "dim_indicators"),
         "Drop an export, see what was recognised, load it and see what changed.",
     ),
     Page(
@@ -93,7 +103,7 @@ PAGES = (
         "uploads",
         "Bring data in",
         SCHOOL,
-        ("rpt_uploads",),
+        (),  # the manifest of the landing zone, which knows an upload before any build does
         "Every upload so far, what was set aside, and undo.",
     ),
 )

@@ -1,12 +1,13 @@
 """Who may open which page: by the page file alone, and by its address on a cold server."""
 
 import pytest
+import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import assert_sound, serving, settled
 from ui.messages import DEMO, REFUSED
 from ui.navigation import PAGES
-from warehouse.read import MARTS
+from warehouse.read import MARTS, read_mart
 
 OFFERED = ("governor", "slt", "staff")
 # Each page for senior leaders is opened in test_screens.py.
@@ -56,6 +57,20 @@ def test_there_is_a_page_that_governors_may_not_open():
 def test_no_page_is_open_to_a_role_that_may_not_read_its_marts(page):
     for mart in page.reads:
         assert set(page.roles) <= set(MARTS[mart].roles), mart
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
+def test_a_page_reads_only_the_marts_its_row_names(page, in_school, monkeypatch):
+    asked = set()
+
+    def noting(home, mart, *more, **options):
+        asked.add(mart)
+        return read_mart(home, mart, *more, **options)
+
+    monkeypatch.setattr("ui.data.read_mart", noting)
+    st.cache_data.clear()
+    assert not opened_without_the_shell(page, "slt").exception
+    assert asked <= set(page.reads)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
