@@ -1,16 +1,22 @@
+-- An export does not list the options nobody ticked, so a barrier counts as offered by a survey once anybody
+-- in any of its waves has ticked it; a barrier that was never on the form is not shown as named by nobody.
 with offered as (
-    select distinct question_id, respondent_role, barrier_id
-    from {{ ref('int_answer_meanings') }}
+    select distinct school_id, survey_id, respondent_role, question_id, barrier_id
+    from {{ ref('fct_survey_answers') }}
     where barrier_id is not null
 ),
 
--- Whoever ticked anything was asked about every barrier on the list; 'none of these' is an answer.
+-- Whoever answered the question was asked about every barrier on offer; 'none of these' is an answer.
 asked as (
     select distinct
         answers.school_id, answers.survey_id, answers.response_id, offered.respondent_role, offered.barrier_id
     from {{ ref('fct_survey_answers') }} as answers
     inner join offered
-        on answers.question_id = offered.question_id and answers.respondent_role = offered.respondent_role
+        on
+            answers.school_id = offered.school_id
+            and answers.survey_id = offered.survey_id
+            and answers.question_id = offered.question_id
+            and answers.respondent_role = offered.respondent_role
     where answers.is_answered
 )
 
