@@ -107,17 +107,20 @@ def most_named(wave: Wave) -> str:
 
 
 def widest_gap(wave: Wave) -> str:
-    """The barrier on which parents and staff differ most, said as clear only where the intervals do not touch."""
+    """The barrier on which parents and staff differ most; one whose intervals do not touch comes before all others."""
     columns = ["barrier_id", "label", *_FIGURES]
     both = wave.of("parents").select(columns).join(wave.of("staff").select(columns), on="barrier_id", suffix="_staff")
     both = both.drop_nulls(["share", "share_staff"])
     if both.is_empty():
         return "Too few answers to set parents and staff side by side."
-    row = both.sort((pl.col("share") - pl.col("share_staff")).abs(), descending=True).row(0, named=True)
+    apart = (pl.col("interval_low") > pl.col("interval_high_staff")) | (
+        pl.col("interval_high") < pl.col("interval_low_staff")
+    )
+    gap = (pl.col("share") - pl.col("share_staff")).abs()
+    row = both.with_columns(is_apart=apart).sort("is_apart", gap, descending=True).row(0, named=True)
     figures = f"{words.percent(row['share_staff'])} of staff name it and {words.percent(row['share'])} of parents"
-    is_apart = row["interval_low"] > row["interval_high_staff"] or row["interval_high"] < row["interval_low_staff"]
-    start = "Staff and parents see this most differently" if is_apart else "Widest difference, though not a clear one"
-    return f"{start}: {row['label']}. {figures}."
+    clear, unclear = "Staff and parents see this most differently", "Widest difference, though not a clear one"
+    return f"{clear if row['is_apart'] else unclear}: {row['label']}. {figures}."
 
 
 def changed(now: Wave, before: Wave | None) -> str:

@@ -213,8 +213,17 @@ def test_the_three_groups_of_barriers_each_have_a_chart_and_a_table_with_both_vi
     app = opened("barriers", term=TERM)
     assert len(charts(app)) == 3
     tables = [element.value for element in app.dataframe]
-    assert sorted(len(table) for table in tables) == [7, 10, 10]
     assert all(list(table.columns) == ["Barrier", "Parents", "Staff", "Published"] for table in tables)
+    assert "Work commitments" in [barrier for table in tables for barrier in table["Barrier"]]
+
+
+def test_a_barrier_no_survey_asked_about_is_named_as_such_and_not_shown_as_nought(in_school):
+    app = opened("barriers", term=TERM)
+    asked = [barrier for element in app.dataframe for barrier in element.value["Barrier"]]
+    note = next(element.value for element in app.caption if element.value.startswith("Not asked about: "))
+    labels = read_mart(homes.active(get_settings()), "dim_barriers", "governor")["label"].to_list()
+    assert [label in note for label in labels] == [label not in asked for label in labels]
+    assert 0 < len(asked) < len(labels) == 27
 
 
 def test_a_group_that_is_too_small_is_too_few_to_say_and_never_a_share(in_school):
