@@ -96,11 +96,13 @@ def _engine(home: Home) -> Engine:
 def _open(home: Home, url: URL) -> Engine:
     if url.get_backend_name() == "sqlite":
         home.root.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(url, connect_args={"timeout": WAIT_SECONDS})
+        engine = create_engine(url, hide_parameters=True, connect_args={"timeout": WAIT_SECONDS})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
     else:
-        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS})
+        engine = create_engine(
+            url, hide_parameters=True, pool_pre_ping=True, connect_args={"connect_timeout": WAIT_SECONDS}
+        )
         event.listen(engine, "connect", _prepare_postgresql)
     _bring_up_to_date(engine)
     return engine

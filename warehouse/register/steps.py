@@ -1,5 +1,6 @@
 """States of the steps of a phase, saved and read in one call each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
 import polars as pl
@@ -24,6 +25,7 @@ def record_step_update(
     recorded_by: str | None = None,
     why: str | None = None,
     base_row_id: int | None = None,
+    draft_ids: Iterable[str] = (),
     recorded_at: datetime | None = None,
 ) -> bool:
     """Append a step's new state; False if this submit was saved before. Raises as `record_all` does."""
@@ -45,6 +47,7 @@ def record_step_update(
         recorded_by=recorded_by,
         why=why,
         base_row_id=base_row_id,
+        draft_ids=draft_ids,
         recorded_at=recorded_at,
     )
     return receipt.is_new
