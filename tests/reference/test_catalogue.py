@@ -64,6 +64,7 @@ CROSSWALK = rows_of("crosswalk")
 NEEDS = rows_of("question_needs")
 FIGURES = rows_of("published_figures")
 ITEM_IDS = {item["item_id"] for item in ITEMS}
+INDICATOR_IDS = {row["indicator_id"] for row in rows_of("indicators")}
 ALL_ROWS = {"framework_items": ITEMS, "crosswalk": CROSSWALK, "question_needs": NEEDS, "published_figures": FIGURES}
 
 
@@ -152,6 +153,21 @@ def test_every_item_is_joined_to_a_type_of_involvement():
     assert [item_id for item_id in counted if item_id not in joined] == []
 
 
+def test_every_indicator_is_joined_to_a_type_and_to_nothing_else():
+    joined = {(row["from_item_id"], row["to_item_id"]) for row in CROSSWALK if row["from_item_id"] in INDICATOR_IDS}
+    assert {indicator for indicator, _ in joined} == INDICATOR_IDS
+    assert {to for _, to in joined} == TYPES
+    assert [row for row in CROSSWALK if row["to_item_id"] in INDICATOR_IDS] == []
+
+
+def test_a_survey_scale_about_a_type_is_joined_to_that_type_at_full_strength():
+    strength = {(row["from_item_id"], row["to_item_id"]): row["strength"] for row in CROSSWALK}
+    scales = [row for row in rows_of("scales") if row["involvement_type"]]
+    pairs = [(f"favourable_rate__{scale['scale_id']}", scale["involvement_type"]) for scale in scales]
+    assert len(pairs) >= len(TYPES)
+    assert {pair: strength.get(pair) for pair in pairs} == dict.fromkeys(pairs, "3")
+
+
 def test_every_idea_is_joined_to_the_type_it_is_listed_under():
     joined = {(row["from_item_id"], row["to_item_id"]) for row in CROSSWALK}
     ideas = [item for item in ITEMS if item["item_type"] == "idea"]
@@ -184,8 +200,9 @@ def test_a_pair_is_joined_once_whichever_way_round():
     assert [sorted(pair) for pair, times in pairs.items() if times > 1 or len(pair) == 1] == []
 
 
-def test_the_crosswalk_joins_only_items_that_exist():
-    assert {row[end] for row in CROSSWALK for end in ("from_item_id", "to_item_id")} - ITEM_IDS == set()
+def test_the_crosswalk_joins_only_items_and_indicators_that_exist():
+    ends = {row[end] for row in CROSSWALK for end in ("from_item_id", "to_item_id")}
+    assert ends - ITEM_IDS - INDICATOR_IDS == set()
 
 
 def test_every_join_has_a_strength_and_a_reason_of_its_own():
@@ -203,9 +220,8 @@ def test_every_key_question_says_what_data_would_answer_it():
 
 def test_published_figures_are_shares_of_known_subjects_with_year_and_source():
     assert len({figure["figure_id"] for figure in FIGURES}) == len(FIGURES)
-    indicators = {row["indicator_id"] for row in rows_of("indicators")}
     for figure in FIGURES:
-        known = ITEM_IDS if figure["subject_type"] == "barrier" else indicators
+        known = ITEM_IDS if figure["subject_type"] == "barrier" else INDICATOR_IDS
         assert figure["subject_id"] in known, figure["figure_id"]
         assert 0 < float(figure["value"]) < 1, figure["figure_id"]
         assert figure["year"], figure["figure_id"]
