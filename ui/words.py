@@ -17,7 +17,6 @@ FEEDS = {
     "benchmarks": "published attendance",
 }
 ROLES = {"governor": "a governor", "slt": "a senior leader", "staff": "a member of staff", "admin": "an administrator"}
-RESPONDENTS = {"parent": "parents", "staff": "staff", "pupil": "pupils"}
 GROUPS = {
     ("all", "all"): "all pupils",
     ("pupil_premium", "yes"): "pupil premium",
