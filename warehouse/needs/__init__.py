@@ -1,0 +1,1 @@
+"""What follows from needs analysis, worked out over register entries: pure functions, polars in, polars out."""
