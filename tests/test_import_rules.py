@@ -83,9 +83,7 @@ def test_charts_need_only_altair_and_polars(module):
     if not where(module).startswith("ui/charts/"):
         return
     outside = {
-        name
-        for name in imported(module)
-        if top(name) not in STANDARD_LIBRARY and not starts(name, CHARTS_MAY_IMPORT)
+        name for name in imported(module) if top(name) not in STANDARD_LIBRARY and not starts(name, CHARTS_MAY_IMPORT)
     }
     assert outside == set()
 
