@@ -5,7 +5,7 @@ import streamlit as st
 
 from ui.roles import current_role
 from warehouse import homes
-from warehouse.read import Build, current_build, read_mart
+from warehouse.read import Build, current_build, own_wording, read_mart, worded
 from warehouse.settings import Home, get_settings
 
 
@@ -20,13 +20,14 @@ def build() -> Build | None:
 
 
 def mart(name: str, **where: object) -> pl.DataFrame:
-    """The rows of mart ``name`` that the current role may read, in the mart's own order.
+    """The rows of mart ``name`` that the current role may read, in the mart's own order and the school's own words.
 
     ``where`` maps a column to a value or a list of values. Raises NotAllowed and NothingServed.
     """
     served = build()
     frozen = tuple((column, _frozen(value)) for column, value in sorted(where.items()))
-    return _read(home(), served.build_id if served else None, current_role(), name, frozen)
+    rows = _read(home(), served.build_id if served else None, current_role(), name, frozen)
+    return worded(name, rows, own_wording(home()))
 
 
 @st.cache_data(max_entries=512, show_spinner=False, hash_funcs={Home: lambda home: str(home.root)})
