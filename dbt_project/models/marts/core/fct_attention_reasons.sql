@@ -29,8 +29,8 @@ where group_type = 'all' and is_beyond_chance and indicator_id <> 'absence_rate'
 union all
 -- Weighed by how far the gap is beyond chance: a wide gap between two handfuls of answers says less.
 select
-    'site_gap', 3, abs(value - other_value) / nullif(interval_high - interval_low, 0), 'indicator', indicator_id, 'site', site, period_id, value, other_value,
-    interval_low, interval_high
+    'site_gap', 3, abs(value - other_value) / nullif(interval_high - interval_low, 0), 'indicator', indicator_id,
+    'site', site, period_id, value, other_value, interval_low, interval_high
 from {{ ref('fct_site_gaps') }}
 where indicator_id <> 'absence_rate'
 union all

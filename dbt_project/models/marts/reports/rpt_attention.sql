@@ -13,7 +13,9 @@ chosen as (
         *,
         row_number() over (order by place_in_reason, priority, subject_id) as place
     from ranked
-    where place_in_reason <= 2 and (place_in_reason = 1 or reason_code in ('late_action', 'worse_than_before', 'site_gap'))
+    where
+        place_in_reason = 1
+        or (place_in_reason = 2 and reason_code in ('late_action', 'worse_than_before', 'site_gap'))
 )
 
 select
