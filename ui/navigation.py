@@ -87,6 +87,26 @@ PAGES = (
         "The actions and steps of the phase: state, due dates and what is late.",
     ),
     Page(
+        "pages/five_whys.py",
+        "Five whys",
+        ":material/account_tree:",
+        "five_whys",
+        "Needs analysis",
+        SCHOOL,  # what people typed, and the group that asks is staff and senior leaders
+        (),
+        "From a problem, by asking why again and again, to the reasons behind it.",
+    ),
+    Page(
+        "pages/ideas.py",
+        "Idea bank",
+        ":material/lightbulb:",
+        "ideas",
+        "Plan and do",
+        EVERYONE,  # governors see how many ideas of each type are in hand, and no list
+        ("rpt_framework_items", "rpt_crosswalk", "rpt_barriers", "dim_barriers", "dim_periods"),
+        "The 132 ideas under the six types of involvement: what is picked, in a phase or tried, and what is left.",
+    ),
+    Page(
         "pages/upload.py",
         "Upload",
         ":material/upload_file:",
