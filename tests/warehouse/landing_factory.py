@@ -37,6 +37,14 @@ TABLES = {
     "data_records bigint, accepted bigint, quarantined bigint, duplicates bigint, first_date date, last_date date",
     "register_step_updates": "row_id bigint, step_id varchar, status varchar, start_date date, due_date date, "
     "done_date date, owner_role varchar, recorded_at timestamp, recorded_by_role varchar",
+    "register_phases": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, phase_id varchar, "
+    "start_date date, end_date date",
+    "register_actions": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, action_id varchar, "
+    "phase_id varchar, idea_id varchar, option_id varchar, owner_role varchar, start_date date, due_date date",
+    "register_steps": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, step_id varchar, "
+    "action_id varchar, position bigint",
+    "register_carry_overs": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, action_id varchar, "
+    "to_phase_id varchar, to_action_id varchar",
     "register_answers": "row_id bigint, key_question_id varchar, cycle_id varchar, judgement varchar, "
     "recorded_at timestamp, recorded_by_role varchar",
 }

@@ -83,7 +83,12 @@ def school(tmp_path_factory):
         ],
         register_step_updates=[
             {"step_id": "phase_1_step_02", "status": "in_progress", "due_date": DUE, "recorded_at": _at(DUE)},
+            {"step_id": "own_step", "status": "done", "recorded_at": _at(DUE)},
+            {"step_id": "taken_back", "status": "stuck", "recorded_at": _at(DUE)},
         ],
+        register_phases=[{"phase_id": "phase_2"}],
+        register_actions=[{"action_id": "own", "phase_id": "phase_2"}],
+        register_steps=[{"step_id": "own_step", "action_id": "own", "position": 1}],
     )
     yield connection
     connection.close()
@@ -118,6 +123,14 @@ def test_a_step_past_its_date_is_late_by_the_days_since(school):
     (status, days_late), *others = _rows(school, late)
     assert (status, others) == ("in_progress", [])
     assert days_late - (date.today() - DUE).days in (-1, 0)  # noqa: DTZ011 -- the day may turn while this runs
+
+
+def test_a_phase_the_school_made_is_published_and_its_words_stay_in_the_register(school):
+    actions = "select action_id, steps_total, steps_done, status from reports.rpt_phase_progress where phase_id = '{}'"
+    assert _rows(school, actions.format("phase_2")) == [("own", 1, 1, "done")]
+    assert len(_rows(school, actions.format("phase_1"))) == 9
+    steps = "select step_id, status, action_label, step_label from reports.rpt_phase_steps where phase_id = 'phase_2'"
+    assert _rows(school, steps) == [("own_step", "done", None, None)]
 
 
 def test_a_household_stands_where_its_worst_attending_pupil_stands(school):

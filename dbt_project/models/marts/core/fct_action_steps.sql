@@ -1,30 +1,24 @@
-with items as (
-    select * from {{ ref('framework_items') }}
-),
-
-steps as (
+with steps as (
     select
-        actions.parent_item_id as listed_phase_id,
-        actions.framework_id as phase_id,
-        actions.item_id as action_id,
-        actions.position as action_position,
-        actions.label as action_label,
-        items.item_id as step_id,
-        items.position as step_position,
-        items.label as step_label,
+        planned.phase_id,
+        planned.action_id,
+        planned.action_position,
+        planned.action_label,
+        planned.is_carried_over,
+        planned.step_id,
+        planned.step_position,
+        planned.step_label,
         coalesce(states.status, 'not_started') as status,
         states.start_date,
         states.due_date,
         states.done_date,
         states.owner_role
-    from items
-    inner join items as actions on items.parent_item_id = actions.item_id
-    left join {{ ref('stg_step_states') }} as states on items.item_id = states.step_id
-    where items.item_type = 'step'
+    from {{ ref('int_phase_steps') }} as planned
+    left join {{ ref('stg_step_states') }} as states on planned.step_id = states.step_id
 )
 
 select
-    coalesce(listed_phase_id, phase_id) as phase_id,
+    phase_id,
     action_id,
     action_position,
     action_label,
@@ -36,8 +30,9 @@ select
     due_date,
     done_date,
     owner_role,
+    -- What is carried over goes on, and may be late, in the phase it goes to.
     case
-        when status = 'done' or due_date is null then 0
+        when status = 'done' or due_date is null or is_carried_over then 0
         else greatest(0, {{ dbt.datediff('due_date', as_of(), 'day') }})
     end as days_late
 from steps
