@@ -68,14 +68,29 @@ def _error_outcome(error: VillageError) -> dict:
 
 
 def _plain(outcome: dict | list) -> str:
-    """The result for a person: the error alone, else a line for each entry."""
+    """The result for a person: the error alone, else a line for each entry, lists below their name."""
     if isinstance(outcome, list):
-        return "\n".join(_plain(entry).replace("\n", "; ") for entry in outcome) or "Nothing yet."
+        return "\n".join(_line(entry) for entry in outcome) or "Nothing yet."
     if outcome.get("error"):
         return outcome["error"]
-    return "\n".join(
-        f"{key.replace('_', ' ')}: {value}" for key, value in outcome.items() if value not in (None, [], {})
-    )
+    return "\n".join(_entry(key, value) for key, value in outcome.items() if value not in _NOTHING)
+
+
+def _entry(key: str, value: object) -> str:
+    if isinstance(value, list):
+        return f"{key.replace('_', ' ')}:\n" + "\n".join(f"  {_line(item)}" for item in value)
+    return f"{key.replace('_', ' ')}: {_line(value)}"
+
+
+def _line(value: object) -> str:
+    """A mapping in one line, with what is empty or nested in it left out."""
+    if not isinstance(value, dict):
+        return str(value)
+    told = {key: part for key, part in value.items() if part not in _NOTHING and not isinstance(part, dict | list)}
+    return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in told.items())
+
+
+_NOTHING = (None, [], {}, "")
 
 
 def _home() -> Home:
@@ -130,7 +145,14 @@ def _load_one(file: Path, options: Options) -> tuple[dict, int]:
 @_verb
 def uploads(as_json: bool) -> tuple[list, int]:
     """List every upload, newest last."""
-    return landing.read_manifest(_home()), DONE
+    listed = landing.read_manifest(_home())
+    return (listed if as_json else [_brief(upload) for upload in listed]), DONE
+
+
+def _brief(upload: dict) -> dict:
+    shown = ("loaded_at", "original_name", "accepted", "quarantined", "duplicates")
+    state = "active" if upload["is_active"] else "undone"
+    return {"upload": upload["upload_id"], "is": state, **{name: upload[name] for name in shown}}
 
 
 @main.command()

@@ -1,0 +1,127 @@
+"""The command line as a script or a checker drives it: JSON, exit codes, one sentence for what went wrong."""
+
+import json
+
+import pytest
+from click.testing import CliRunner
+
+from tests.build.conftest import attendance_file, written
+from warehouse.cli import main
+from warehouse.settings import PROJECT_ROOT, SAMPLE_EXPORTS, Settings, get_settings
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """Run a verb on an empty home; returns (exit code, parsed JSON)."""
+    monkeypatch.setenv("VILLAGE_HOME", str(tmp_path / "home"))
+    get_settings.cache_clear()
+
+    def run_verb(*arguments: str) -> tuple[int, dict | list]:
+        result = CliRunner().invoke(main, [*map(str, arguments), "--json"])
+        return result.exit_code, json.loads(result.stdout)
+
+    yield run_verb
+    get_settings.cache_clear()
+
+
+@pytest.fixture
+def marks(tmp_path):
+    return attendance_file(tmp_path, "marks.csv", {"p1": "/\\/I"})
+
+
+def test_inspect_stores_nothing(run, marks, tmp_path):
+    code, found = run("inspect", marks)
+    assert (code, found["kind"], found["decision"], found["data_records"]) == (0, "attendance", "accept", 4)
+    assert not (tmp_path / "home").exists()
+
+
+def test_load_lands_a_file_once(run, marks):
+    code, loaded = run("load", marks)
+    assert (code, loaded["accepted"], loaded["already_loaded"]) == (0, 4, False)
+    code, again = run("load", marks)
+    assert (code, again["upload_id"], again["already_loaded"]) == (0, loaded["upload_id"], True)
+
+
+def test_undo_and_redo_are_seen_in_the_list(run, marks):
+    upload_id = run("load", marks)[1]["upload_id"]
+    assert run("undo", upload_id)[0] == 0
+    assert [upload["is_active"] for upload in run("uploads")[1]] == [False]
+    assert run("redo", upload_id)[0] == 0
+    assert [upload["is_active"] for upload in run("uploads")[1]] == [True]
+
+
+def test_an_upload_nobody_made_cannot_be_undone(run):
+    code, answer = run("undo", "0001_attendance_000000")
+    assert code == 1
+    assert answer["error"].startswith("No upload has that id")
+
+
+def test_a_file_that_is_no_export_is_refused_with_exit_2_and_leaves_no_home(run, tmp_path):
+    code, answer = run("load", written(tmp_path / "notes.csv", ["name,age", "A,1"]))
+    assert code == 2
+    assert "looked for attendance" in answer["error"]
+    assert not (tmp_path / "home").exists()
+
+
+def test_an_open_question_is_exit_3_and_its_answer_loads_the_file(run, tmp_path):
+    lines = ["Pupil ID,Site,Date,Session,Mark", "p1,Westside,03/09/2024,AM,/", "p1,Westside,04/09/2024,AM,/"]
+    file = written(tmp_path / "unclear.csv", lines)
+    code, answer = run("load", file)
+    assert (code, [question["id"] for question in answer["questions"]]) == (3, ["date_order"])
+    code, loaded = run("load", file, "--date-order", "dmy")
+    assert (code, loaded["accepted"]) == (0, 2)
+
+
+def test_one_refused_file_does_not_stop_the_others(run, marks, tmp_path):
+    code, outcomes = run("load", written(tmp_path / "notes.csv", ["name,age", "A,1"]), marks)
+    assert code == 2
+    assert [outcome.get("accepted") for outcome in outcomes][1] == 4
+
+
+def test_status_tells_uploads_and_newest_date_of_every_feed(run, marks):
+    run("load", marks)
+    code, status = run("status")
+    feeds = {feed["feed"]: feed for feed in status["feeds"]}
+    assert code == 0
+    assert status["served"] is None
+    assert feeds["attendance"] == {"feed": "attendance", "uploads": 1, "rows": 4, "newest": "2024-09-10"}
+    assert set(feeds) == {"attendance", "contacts", "events", "surveys", "pupils", "benchmarks"}
+
+
+def test_own_data_is_refused_by_a_demonstration_and_its_samples_are_not(run, marks, tmp_path):
+    home = tmp_path / "home"
+    home.mkdir()
+    (home / "home.json").write_text('{"kind": "demo"}')
+    code, answer = run("load", marks)
+    assert code == 2
+    assert "only its own sample files" in answer["error"]
+    assert run("load", SAMPLE_EXPORTS / "event_invitations_2024_25.csv")[0] == 0
+
+
+def test_the_demonstration_is_not_loaded_over_own_data(run, marks):
+    run("load", marks)
+    code, answer = run("demo")
+    assert code == 2
+    assert "already holds a school's own data" in answer["error"]
+
+
+def test_a_setting_that_cannot_be_used_is_named(run, monkeypatch):
+    monkeypatch.setenv("VILLAGE_UPLOAD_LIMIT_MB", "plenty")
+    get_settings.cache_clear()
+    code, answer = run("status")
+    assert code == 1
+    assert "VILLAGE_UPLOAD_LIMIT_MB" in answer["error"]
+
+
+def documentation() -> str:
+    return (PROJECT_ROOT / "docs" / "command_line.md").read_text("utf-8")
+
+
+def test_every_verb_is_documented():
+    text = documentation()
+    assert [verb for verb in main.commands if f"| `{verb}" not in text] == []
+
+
+def test_every_setting_is_documented():
+    text = documentation()
+    assert [name for name in Settings.model_fields if f"`VILLAGE_{name.upper()}`" not in text] == []
