@@ -16,10 +16,12 @@ def work_on(tree_id: str) -> None:
     if rows.height == 1:
         empty("No why was asked yet. Ask the first one below; ask it again of each answer, down to five levels.")
     else:
-        whys.drawing(rows)
+        left, right = st.columns(2)
+        with left:
+            whys.drawing(rows)
+        with right:
+            whys.in_words(rows)
     asking.change(rows, role)
-    if rows.height > 1:
-        whys.in_words(rows)
 
 
 def bring_back() -> None:

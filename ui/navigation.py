@@ -97,6 +97,16 @@ PAGES = (
         "From a problem, by asking why again and again, to the reasons behind it.",
     ),
     Page(
+        "pages/audit.py",
+        "Audit of practice",
+        ":material/fact_check:",
+        "audit",
+        "Needs analysis",
+        EVERYONE,  # governors rate too; they see sums of closed rounds, never words or small groups
+        ("rpt_framework_items",),
+        "26 statements rated by staff, parents and governors, and what must, should and could follow.",
+    ),
+    Page(
         "pages/ideas.py",
         "Idea bank",
         ":material/lightbulb:",

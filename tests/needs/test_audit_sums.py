@@ -51,10 +51,12 @@ def test_each_group_is_counted_by_itself():
     assert counts == {"staff": (2, 0), "parent": (1, 1), "governor": (2, 1)}
 
 
-def test_groups_are_shown_to_all_only_where_each_of_them_is_large_enough():
+def test_groups_are_shown_to_all_only_where_each_is_large_enough_for_each_statement():
     few = ratings(a="nds")
     enough = few.with_columns(rater_group=pl.lit("staff"))
     assert not groups_may_be_shown(few) and groups_may_be_shown(enough)
+    one_more = ratings(b="n").with_columns(rater_group=pl.lit("staff"))
+    assert not groups_may_be_shown(pl.concat([enough, one_more]))
     assert not groups_may_be_shown(few.clear())
 
 

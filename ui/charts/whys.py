@@ -48,7 +48,7 @@ def tree(nodes: pl.DataFrame, *, kinds: list[str], description: str) -> alt.Laye
         align="left", baseline="top", dx=_TEXT_AT, dy=-6, fontSize=12, lineBreak="\n", lineHeight=_LINE, color=INK
     )
     layers = [stems, arms, marks, text.encode(**axes, text="label:N", tooltip=["number:N", "statement:N", "kind:N"])]
-    return alt.layer(*layers).properties(height=height + LEGEND_HEIGHT, description=description)
+    return alt.layer(*layers).properties(height=height + 2 * LEGEND_HEIGHT, description=description)
 
 
 def _placed(nodes: pl.DataFrame) -> pl.DataFrame:

@@ -40,9 +40,12 @@ def agreement(ratings: pl.DataFrame, by: tuple[str, ...] = ("statement_id",)) ->
 
 
 def groups_may_be_shown(ratings: pl.DataFrame) -> bool:
-    """True where every group that rated has enough raters: one small group left out could be had by subtraction."""
-    sizes = ratings.group_by("rater_group").agg(pl.col("rater_id").n_unique().alias("raters"))
-    return bool(sizes.height) and bool((sizes["raters"] >= ENOUGH).all())
+    """True where every group that rated a statement has enough raters there.
+
+    One small group left out could be had by subtraction, so it is all groups or none.
+    """
+    sizes = ratings.group_by("statement_id", "rater_group").len()
+    return bool(sizes.height) and bool((sizes["len"] >= ENOUGH).all())
 
 
 def movement(now: pl.DataFrame, before: pl.DataFrame) -> pl.DataFrame:
