@@ -5,7 +5,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from tests.build.conftest import attendance_file, written
+from tests.building.conftest import attendance_file, written
 from warehouse.cli import main
 from warehouse.settings import PROJECT_ROOT, SAMPLE_EXPORTS, Settings, get_settings
 

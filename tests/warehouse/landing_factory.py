@@ -46,7 +46,11 @@ TABLES = {
     "register_carry_overs": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, action_id varchar, "
     "to_phase_id varchar, to_action_id varchar",
     "register_answers": "row_id bigint, key_question_id varchar, cycle_id varchar, judgement varchar, "
-    "recorded_at timestamp, recorded_by_role varchar",
+    "confidence varchar, state varchar, recorded_at timestamp, recorded_by_role varchar",
+    "register_answer_evidence": "row_id bigint, key_question_id varchar, cycle_id varchar, indicator_id varchar, "
+    "period_type varchar, period_id varchar, group_type varchar, group_value varchar, numerator double, "
+    "denominator double, value double, interval_low double, interval_high double, is_reportable boolean, "
+    "build_id varchar",
 }
 DEFAULTS = {
     "school_id": "our_school",
@@ -58,6 +62,7 @@ DEFAULTS = {
     "is_invited": True,
     "is_duplicate": False,
     "option_no": 1,
+    "state": "submitted",
 }
 
 

@@ -8,7 +8,7 @@ import threading
 import polars as pl
 import pytest
 
-from tests.build.conftest import attendance_file, contacts_file
+from tests.building.conftest import attendance_file, contacts_file
 from warehouse import landing
 from warehouse.build import run_build
 from warehouse.errors import BuildFailed

@@ -9,7 +9,7 @@ import time
 
 import polars as pl
 
-from tests.build.conftest import attendance_file
+from tests.building.conftest import attendance_file
 from warehouse import landing
 from warehouse.build import run_build
 from warehouse.intake import Options, load_file
