@@ -11,7 +11,7 @@ from warehouse import homes
 from warehouse.settings import SAMPLE_EXPORTS, Home
 
 pytestmark = pytest.mark.browser
-BUILD = 120_000
+BUILD = 300_000
 DAYS = [date(2025, 9, 15) + timedelta(days=day) for day in range(5)]
 
 
