@@ -27,13 +27,15 @@
     where recency = 1
 {%- endmacro %}
 
-{# 'Now' of an append-only register table: the latest row of each key. #}
-{% macro register_now(feed, key) -%}
+{# 'Now' of an append-only register table: the row of each key that was saved last, whatever the clock said; only
+   rows that fulfil `counting` come into question. #}
+{% macro register_now(feed, key, counting='true') -%}
     select * from (
         select
-            row_number() over (partition by {{ key | join(', ') }} order by recorded_at desc, row_id desc) as recency,
+            row_number() over (partition by {{ key | join(', ') }} order by row_id desc) as recency,
             *
         from {{ landed(feed) }}
+        where {{ counting }}
     ) as ranked
     where recency = 1
 {%- endmacro %}

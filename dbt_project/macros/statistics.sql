@@ -19,6 +19,23 @@
     end
 {%- endmacro %}
 
+{# Where a figure went between two rows (relations with period_id, numerator, denominator and interval): it has moved
+   where the two intervals lie apart by more than `drift_gap`; up is for the better. #}
+{% macro drift(then, now, better_direction) -%}
+    case
+        when {{ now }}.interval_low is null or (
+            {{ now }}.cycle_id = {{ then }}.period_id
+            and {{ now }}.numerator = {{ then }}.numerator
+            and {{ now }}.denominator = {{ then }}.denominator
+        ) then 'no newer data'
+        when {{ now }}.interval_low - {{ then }}.interval_high > {{ threshold('drift_gap') }}
+            then case {{ better_direction }} when 'up' then 'moved up' else 'moved down' end
+        when {{ then }}.interval_low - {{ now }}.interval_high > {{ threshold('drift_gap') }}
+            then case {{ better_direction }} when 'up' then 'moved down' else 'moved up' end
+        else 'steady'
+    end
+{%- endmacro %}
+
 {# Wide counts to one row per indicator. `measures` lists (indicator_id, numerator, denominator, people);
    `where` may keep a measure from period types for which it means nothing. #}
 {% macro indicator_rows(relation, measures, where='true') -%}

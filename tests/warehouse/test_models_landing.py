@@ -64,16 +64,17 @@ def school(tmp_path_factory):
         register_answers=[
             _judgement("not_yet", datetime(2025, 1, 6)),  # noqa: DTZ001
             _judgement("strong", datetime(2025, 1, 9)),  # noqa: DTZ001
-            _judgement("developing", datetime(2025, 1, 8)),  # noqa: DTZ001
+            _judgement("developing", datetime(2025, 1, 8)),  # noqa: DTZ001 -- saved last, by a clock that was behind
+            _judgement("not_yet", datetime(2025, 1, 10), "draft"),  # noqa: DTZ001
         ],
     )
     yield connection
     connection.close()
 
 
-def _judgement(judgement: str, recorded_at: datetime) -> dict:
+def _judgement(judgement: str, recorded_at: datetime, state: str = "submitted") -> dict:
     question = {"key_question_id": "kq_01", "cycle_id": "2024/25 spring", "recorded_by_role": "slt"}
-    return {**question, "judgement": judgement, "recorded_at": recorded_at}
+    return {**question, "judgement": judgement, "state": state, "recorded_at": recorded_at}
 
 
 def _rows(school, statement: str) -> list[tuple]:
@@ -153,9 +154,10 @@ def test_an_answer_without_a_date_counts_on_the_day_it_was_loaded(school):
     assert _rows(school, days) == [(date(2025, 1, 31),)]
 
 
-def test_the_latest_judgement_of_a_term_is_the_one_that_stands(school):
-    judged = "select judgement, judged_at from reports.rpt_key_questions where judgement is not null"
-    assert _rows(school, judged) == [("strong", datetime(2025, 1, 9))]  # noqa: DTZ001
+def test_the_judgement_that_was_saved_last_stands_and_a_draft_is_none(school):
+    for table in ("rpt_key_questions", "rpt_judgements"):
+        judged = f"select judgement, judged_at from reports.{table} where judgement is not null"  # noqa: S608
+        assert _rows(school, judged) == [("developing", datetime(2025, 1, 8))]  # noqa: DTZ001
 
 
 def test_a_check_that_fails_says_in_plain_words_what_is_wrong(tmp_path):

@@ -71,6 +71,30 @@ MARTS = {
             EVERYONE,
         ),
         _mart(
+            "rpt_judgements",
+            "key_question_id cycle_id judgement confidence state judged_by_role judged_at",
+            "key_question_id cycle_id",
+            EVERYONE,
+        ),
+        _mart(
+            "rpt_judged_evidence",
+            "key_question_id cycle_id position indicator_id is_kept "
+            "then_period_id then_numerator then_denominator then_value then_interval_low then_interval_high "
+            "now_period_id now_numerator now_denominator now_value now_interval_low now_interval_high "
+            "drift is_reportable",
+            "key_question_id cycle_id position",
+            EVERYONE,
+            "then_numerator then_denominator then_value then_interval_low then_interval_high "
+            "now_numerator now_denominator now_value now_interval_low now_interval_high drift",
+        ),
+        _mart(
+            "rpt_evidence_checks",
+            "key_question_id cycle_id threshold_id found is_met",
+            "key_question_id cycle_id threshold_id",
+            EVERYONE,
+        ),
+        _mart("rpt_thresholds", "threshold_id value meaning", "threshold_id", EVERYONE),
+        _mart(
             "rpt_phase_progress",
             "phase_id action_id steps_total steps_done status due_date days_late",
             "phase_id action_id",
@@ -140,6 +164,12 @@ MARTS = {
             "barrier_id barrier_group barrier_group_label position label text source_document source_section",
             "barrier_id",
             EVERYONE,
+        ),
+        _mart(
+            "dim_surveys",
+            "school_id survey_id respondent_role responses newest_date",
+            "newest_date school_id survey_id respondent_role",
+            NOT_GOVERNORS,
         ),
         _mart(
             "dim_periods",

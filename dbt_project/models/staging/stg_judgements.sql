@@ -1,5 +1,5 @@
 with latest as (
-    {{ register_now('register_answers', ['key_question_id', 'cycle_id']) }}
+    {{ register_now('register_answers', ['key_question_id', 'cycle_id'], "state <> 'draft'") }}
 )
 
 select
@@ -7,6 +7,8 @@ select
     key_question_id,
     cycle_id,
     judgement,
+    confidence,
+    state,
     recorded_by_role,
     recorded_at
 from latest

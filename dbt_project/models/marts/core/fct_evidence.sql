@@ -19,9 +19,13 @@ select
     indicators.better_direction,
     figures.period_start,
     newest.newest_date,
+    figures.numerator,
     figures.denominator,
+    figures.people,
+    figures.value,
     figures.interval_low,
-    figures.interval_high
+    figures.interval_high,
+    figures.is_reportable
 from {{ ref('question_indicators') }} as links
 inner join {{ ref('dim_indicators') }} as indicators on links.indicator_id = indicators.indicator_id
 inner join {{ ref('fct_indicators') }} as figures

@@ -1,0 +1,21 @@
+select
+    key_question_id,
+    cycle_id,
+    position,
+    indicator_id,
+    is_kept,
+    then_period_id,
+    then_numerator,
+    then_denominator,
+    then_value,
+    then_interval_low,
+    then_interval_high,
+    now_period_id,
+    now_numerator,
+    now_denominator,
+    now_value,
+    now_interval_low,
+    now_interval_high,
+    drift,
+    is_reportable
+from {{ ref('fct_judged_evidence') }}

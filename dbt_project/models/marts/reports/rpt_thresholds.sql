@@ -1,0 +1,5 @@
+select
+    threshold_id,
+    value,
+    meaning
+from {{ ref('thresholds') }}
