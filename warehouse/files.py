@@ -1,36 +1,35 @@
 """Writing files so that a reader, or a process that died half-way, sees the old state or the new one, never a mix."""
 
 import os
-import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 
-def write_atomically(path: Path, content: bytes) -> None:
-    """Write ``content`` to a temporary file beside ``path``, flush it to disk and move it into place."""
+def put(path: Path, write: Callable[[Path], object]) -> None:
+    """Let ``write`` make a file beside ``path``, flush it to disk and move it into place."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
+        write(beside)
+        move_into_place(beside, path)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def write_atomically(path: Path, content: bytes) -> None:
+    """``put`` for bytes that are there already."""
+    put(path, lambda beside: beside.write_bytes(content))
 
 
 def move_into_place(source: Path, target: Path) -> None:
-    """Flush the finished file ``source`` to disk and give it its final, unused name ``target``."""
-    with source.open("rb") as file:
-        os.fsync(file.fileno())
+    """Flush the finished file ``source`` to disk and give it the name ``target``."""
+    _flush(source)
     source.replace(target)
-    _flush_folder(target.parent)
+    _flush(target.parent)
 
 
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -7,8 +7,8 @@ state. Undo takes an upload out of the manifest's active ones; nothing is delete
 
 import datetime as dt
 import json
-import os
-from collections.abc import Callable
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import polars as pl
 from filelock import FileLock
 
 from warehouse.errors import HomeError, UploadNotFound
+from warehouse.files import put
 from warehouse.settings import Home
 
 Entry = dict[str, Any]
@@ -72,10 +73,10 @@ def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
             return earlier, False
         entries = read_manifest(home)
         entry = _new_entry(entries, details)
-        _write(home.uploads / details["sha256"], lambda path: path.write_bytes(upload.raw))
+        put(home.uploads / details["sha256"], lambda path: path.write_bytes(upload.raw))
         rows = upload.rows.with_columns(pl.lit(entry["upload_id"]).alias("upload_id"))
-        _write(rows_file(home, entry["upload_id"]), lambda path: rows.write_parquet(path, compression="zstd"))
-        _write(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
+        put(rows_file(home, entry["upload_id"]), lambda path: rows.write_parquet(path, compression="zstd"))
+        put(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
         _write_manifest(home, [*entries, entry])
         return entry, True
 
@@ -120,32 +121,20 @@ def _event(what: str) -> Entry:
     return {"at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "what": what}
 
 
-def _locked(home: Home) -> FileLock:
+@contextmanager
+def _locked(home: Home) -> Iterator[None]:
+    """The right to change the landing zone. Raises HomeError where the disk is full or may not be written."""
     try:
         home.landing.mkdir(parents=True, exist_ok=True)
-        home.uploads.mkdir(parents=True, exist_ok=True)
-    except OSError:
-        raise HomeError(f"The folder {home.root.name} cannot be written; check its permissions.") from None
-    return FileLock(home.landing / "manifest.lock")
+        with FileLock(home.landing / "manifest.lock"):
+            yield
+    except OSError as error:
+        raise HomeError(
+            f"The folder {home.root.name} cannot be written ({error.strerror}), so nothing was changed; "
+            "free space or check its permissions, then try again."
+        ) from None
 
 
 def _write_manifest(home: Home, entries: list[Entry]) -> None:
     text = json.dumps({"uploads": entries}, indent=1, ensure_ascii=False)
-    _write(home.manifest, lambda path: path.write_text(text, encoding="utf-8"))
-
-
-def _write(path: Path, write: Callable[[Path], object]) -> None:
-    """Write beside the place, flush to disk, move into place, flush the folder."""
-    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    write(beside)
-    _flush(beside)
-    beside.replace(path)
-    _flush(path.parent)
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    put(home.manifest, lambda path: path.write_text(text, encoding="utf-8"))
