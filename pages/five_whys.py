@@ -26,6 +26,7 @@ def work_on(tree_id: str) -> None:
 
 def bring_back() -> None:
     """Trees that were withdrawn as a whole."""
+    asking.say_withdrawn(role)
     gone = whys.withdrawn_statements()
     if gone:
         with st.expander(f"Withdrawn trees ({len(gone)})"):

@@ -87,6 +87,27 @@ PAGES = (
         "The actions and steps of the phase: state, due dates and what is late.",
     ),
     Page(
+        "pages/frameworks.py",
+        "Frameworks",
+        ":material/schema:",
+        "frameworks",
+        "Look and judge",
+        EVERYONE,  # governors see figures, judgements and phase 1; what is typed stays with those who work here
+        (
+            "rpt_framework_items",
+            "rpt_crosswalk",
+            "rpt_question_evidence",
+            "rpt_key_questions",
+            "rpt_phase_progress",
+            "rpt_indicators",
+            "rpt_published_figures",
+            "dim_key_questions",
+            "dim_indicators",
+            "dim_periods",
+        ),
+        "Any of the nine frameworks seen whole, with the evidence, answers and actions that reach each item.",
+    ),
+    Page(
         "pages/five_whys.py",
         "Five whys",
         ":material/account_tree:",
@@ -105,6 +126,16 @@ PAGES = (
         EVERYONE,  # governors rate too; they see sums of closed rounds, never words or small groups
         ("rpt_framework_items",),
         "26 statements rated by staff, parents and governors, and what must, should and could follow.",
+    ),
+    Page(
+        "pages/priorities.py",
+        "Priorities",
+        ":material/low_priority:",
+        "priorities",
+        "Needs analysis",
+        SCHOOL,  # options and challenges are what people typed
+        ("rpt_framework_items",),
+        "Options weighed by impact and ease, challenged, and made actions of a phase.",
     ),
     Page(
         "pages/ideas.py",

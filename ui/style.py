@@ -14,7 +14,7 @@ _CSS = """
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  .stButton, .stFileUploader, [role="tablist"], .stPageLink { display: none !important; }
+  .stButton, .stFileUploader, [class*="st-key-form_"], [role="tablist"], .stPageLink { display: none !important; }
   .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
   [data-testid="stVerticalBlockBorderWrapper"], .stVegaLiteChart { break-inside: avoid; }
 }

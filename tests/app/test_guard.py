@@ -51,7 +51,7 @@ def test_a_page_run_without_the_shell_still_says_that_the_data_is_fictional(in_s
 
 def test_pages_that_name_families_or_hold_what_staff_typed_are_closed_to_governors():
     closed = {page.url_path for page, role in REFUSALS if role == "governor"}
-    assert {"upload", "uploads", "five_whys"} <= closed
+    assert {"upload", "uploads", "five_whys", "priorities"} <= closed
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

@@ -23,10 +23,11 @@ def matrix(options: pl.DataFrame, *, description: str) -> alt.LayerChart:
 
     Options in the same place share a mark; their numbers stand beside it, parted by commas.
     """
-    joined = options.group_by(pl.col("impact").round(1), pl.col("ease").round(1), maintain_order=True).agg(
+    near = (pl.col("impact").round(1).alias("row"), pl.col("ease").round(1).alias("column"), "quadrant")
+    joined = options.group_by(near, maintain_order=True).agg(
+        pl.col("impact", "ease").mean(),
         pl.col("number").cast(pl.String).str.join(", ").alias("numbers"),
         pl.col("label").str.join("; "),
-        pl.col("quadrant").first(),
     )
     x, y = _axis("ease", "ease: 4 is easy"), _axis("impact", "impact")
     present = [quadrant for quadrant in QUADRANTS if quadrant in joined["quadrant"].to_list()]

@@ -106,8 +106,14 @@ def _withdraw(rows: pl.DataFrame, node: dict, role: str) -> None:
         return [_gone(nodes[why_id]) for why_id in branch]
 
     more = f" and the {len(branch) - 1} below it" if len(branch) > 1 else ""
-    st.button(f"Withdraw it{more}", key=form.key("save"), on_click=form.save, args=(entries,))
+    done = {"done": "Withdrawn. It can be brought back."}
+    st.button(f"Withdraw it{more}", key=form.key("save"), on_click=form.save, args=(entries,), kwargs=done)
     form.status(entries)
+
+
+def say_withdrawn(role: str) -> None:
+    """Say that a branch or a whole tree was withdrawn, also where its own form has gone with it."""
+    Form("why_withdraw", "", role, {}).say()
 
 
 def _gone(node: dict) -> NewEntry:

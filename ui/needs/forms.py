@@ -71,6 +71,12 @@ class Form:
         for name, value in state.values.items():
             st.session_state.setdefault(self.key(name), value)
 
+    def within(self, name: str, allowed: Sequence) -> Sequence:
+        """``allowed``, after letting go of a value of the field ``name`` that is no longer among them."""
+        if st.session_state[self.key(name)] not in allowed:
+            st.session_state[self.key(name)] = self._state.values[name] = None
+        return allowed
+
     def widget(self, draw: Callable, name: str, label: str | None = None, **options):
         """Draw one field with its problem beside it; every change is kept as a draft."""
         value = draw(label or self.labels[name], key=self.key(name), on_change=self.keep, **options)
@@ -125,8 +131,7 @@ class Form:
     def status(self, entries_of: Callable | None = None) -> None:
         """Say how saving went; offer drafts; set another writer's entry beside this one to choose from."""
         state = self._state
-        if said := st.session_state.pop(self._said, None):
-            st.success(said)
+        self.say()
         if state.trouble:
             st.error(state.trouble)
         if state.theirs:
@@ -136,6 +141,11 @@ class Form:
             with st.container(horizontal=True):
                 st.button("Take it up again", key=self.key("take"), on_click=self._take_up, args=(draft,))
                 st.button("Throw it away", key=self.key("throw"), on_click=self._throw_away, args=(draft,))
+
+    def say(self) -> None:
+        """Say once that a form of this name was saved."""
+        if said := st.session_state.pop(self._said, None):
+            st.success(said)
 
     def _is_second_click(self) -> bool:
         """A double click finds the form saved and, if at all, empty again; it is no wish to save an empty form."""

@@ -65,7 +65,7 @@ def drawing(rows: pl.DataFrame, ends: pl.DataFrame | None = None) -> None:
         "Why: " + words.plain(rows["statement"][0]),
         drawn(draw_tree, frame, kinds=kinds, description="The five whys as a tree"),
         pl.DataFrame(table),
-        n=f"{rows.height - 1} whys in {threads} threads",
+        n=f"{_number(rows.height - 1, 'why')} in {_number(threads, 'thread')}",
         alt="; ".join(name(row) for row in rows.to_dicts()) + ".",
         source=SOURCE,
     )
@@ -86,3 +86,7 @@ def _kind(row: dict, kinds: list[str]) -> str:
     if not row["number"]:
         return "statement"
     return "fifth why" if row["level"] == trees.DEEPEST and "fifth why" in kinds else "why"
+
+
+def _number(count: int, thing: str) -> str:
+    return f"{count} {thing}{'' if count == 1 else 's'}"
