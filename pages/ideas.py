@@ -98,7 +98,7 @@ def show_barriers(named: pl.DataFrame) -> None:
         "In hand": named["in_hand"],
     }
     st.table(pl.DataFrame(table), hide_index=True)
-    st.caption("An idea is in hand once it is picked, in a phase or tried. Choose a barrier above to see its ideas.")
+    st.caption("An idea is in hand once it is picked, in a phase or tried.")
 
 
 @st.fragment
