@@ -8,8 +8,7 @@ from ui.cards import empty, figure, heading
 from ui.charts.coverage import coverage
 from ui.data import build, mart
 from ui.drawing import drawn
-from ui.idea_desk import just_saved
-from ui.idea_panel import panel
+from ui.idea_panel import just_saved, panel
 from ui.shell import guard
 
 role = guard("ideas")

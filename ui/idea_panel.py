@@ -2,10 +2,22 @@
 
 import streamlit as st
 
-from ui import idea_desk, ideas, words
+from ui import choices, ideas, words
 from ui.data import home
-from ui.idea_desk import NEW_PHASE, Desk
-from warehouse.register import drafts
+from ui.needs.forms import Form, refused
+from warehouse.register import NOTHING_SEEN, NewEntry, latest
+
+NEW_PHASE = "new"
+FORMS = ("idea_pick", "idea_phase", "idea_tried")
+LABELS = {
+    "state": "State",
+    "phase": "Phase",
+    "new_phase": "Name of the new phase",
+    "label": "What will be done",
+    "owner_role": "Owner (a role, not a name; may stay empty)",
+    "result": "What came of it, in a sentence (name no child or family)",
+}
+_SAVED = "village_idea_saved"
 
 
 def panel(idea: dict, barriers: dict[str, str], role: str) -> None:
@@ -13,109 +25,109 @@ def panel(idea: dict, barriers: dict[str, str], role: str) -> None:
 
     ``barriers`` maps a barrier to its name.
     """
-    now = idea_desk.desk(idea)
     phases = ideas.phases()
     st.subheader(words.plain(idea["name"]), anchor=False)
     st.text(idea["text"])
-    st.caption(f"{idea['type_label']} · {idea['source']}")
+    st.caption(f"{words.plain(idea['type_label'])} · {idea['source']}")
     if idea["barriers"]:
         st.text("Meets: " + "; ".join(barriers[barrier] for barrier in idea["barriers"]) + ".")
-    st.text(idea_desk.stands(idea, phases))
-    _ended(now, phases)
-    _left_over(now, role)
-    _pick(now, idea, role)
-    _phase(now, idea, phases, role)
-    _tried(now, idea, role)
+    st.text(ideas.stands(idea, phases))
+    with st.container():  # what is said here once must not move the forms below, or they would close
+        _pick(idea, role)
+    _phase(idea, phases, role)
+    _tried(idea, role)
 
 
-def _ended(now: Desk, phases: dict[str, str]) -> None:
-    """How the last save ended; after a conflict the other's entry beside one's own."""
-    if now.said:
-        st.success(now.said)
-    if "" in now.problems:
-        st.error(now.problems[""])
-    if now.theirs:
-        theirs, yours = st.columns(2, border=True)
-        theirs.caption("Theirs, saved while you were writing")
-        theirs.text(idea_desk.stands(now.theirs, phases))
-        yours.caption("Yours, not saved yet")
-        yours.text("\n".join(idea_desk.typed(now).values()) or "Another state, without words of your own.")
-        st.caption("Save again below to put yours in its place, or:")
-        st.button("Let theirs stand", on_click=idea_desk.take_theirs, args=(now,))
+def just_saved() -> str | None:
+    """The idea that is open and was saved last: a filter must not take it out of sight at once."""
+    saved = st.session_state.get(_SAVED)
+    return saved if saved == choices.choice("idea") else None
 
 
-def _left_over(now: Desk, role: str) -> None:
-    """Text that was typed before and never saved."""
-    for draft in drafts(home(), idea_desk.FORM, now.idea_id, role=role):
-        if draft.draft_id == now.draft_id or not draft.content:
-            continue
-        with st.container(border=True):
-            st.caption(f"Typed on {words.date(draft.saved_at)} and not saved:")
-            st.text("\n".join(draft.content.values()))
-            with st.container(horizontal=True):
-                use, forget = f"use_{draft.draft_id}", f"forget_{draft.draft_id}"
-                st.button("Go on with it", key=use, on_click=idea_desk.take_up, args=(now, draft))
-                st.button("Throw it away", key=forget, on_click=idea_desk.throw_away, args=(draft,))
+def _form(name: str, idea: dict, role: str, state: str, **values: str | None) -> Form:
+    """A form on ``idea`` that leads to ``state``; its state and result are what a second writer compares."""
+    form = Form(name, idea["idea_id"], role, LABELS, fields_of=_compared)
+    form.open({"state": ideas.STATES[state], "result": "", **values}, {"": idea["row_id"] or NOTHING_SEEN})
+    return form
 
 
-def _pick(now: Desk, idea: dict, role: str) -> None:
-    if idea["state"] == "new":
-        st.button(
-            "Pick this idea", type="primary", on_click=idea_desk.set_state, args=(now, "picked", role), key="idea_pick"
-        )
-    elif idea["state"] == "picked":
-        st.button("Put it back", on_click=idea_desk.set_state, args=(now, "new", role), key="idea_put_back")
+def _compared(row: dict) -> dict:
+    return {"state": ideas.STATES[row["state"]], "result": row["result"] or ""}
 
 
-def _phase(now: Desk, idea: dict, phases: dict[str, str], role: str) -> None:
+def _button(form: Form, label: str, entries_of, idea: dict, done: str) -> None:
+    form.button(label, entries_of, done=done, after=lambda: _seen(idea["idea_id"], form.role))
+    form.status(entries_of)
+
+
+def _seen(idea_id: str, role: str) -> None:
+    """What one form of the panel saved counts as seen in the others, whose words stay."""
+    for name in FORMS:
+        Form(name, idea_id, role, LABELS).saw({"": latest(home(), "idea_pick", idea_id=idea_id)["row_id"]})
+    st.session_state[_SAVED] = idea_id
+    choices.choose("idea", idea_id)
+
+
+def _entry(idea: dict, state: str, base: int, **more: str | None) -> NewEntry:
+    return NewEntry("idea_pick", {"idea_id": idea["idea_id"], "state": state, **more}, base)
+
+
+def _pick(idea: dict, role: str) -> None:
+    """Pick a new idea, or put a picked one back."""
+    label, state = ("Put it back", "new") if idea["state"] == "picked" else ("Pick this idea", "picked")
+    form = _form("idea_pick", idea, role, state)
+    if idea["state"] in ("new", "picked"):
+        done = f"Saved: the idea is {ideas.STATES[state]}."
+        _button(form, label, lambda _, bases: [_entry(idea, state, bases[""])], idea, done)
+    else:
+        form.say()
+
+
+def _phase(idea: dict, phases: dict[str, str], role: str) -> None:
     """An action for the idea, in a phase that is there or in a new one."""
-    fields = ("phase", "new_phase", "action", "owner", "due_date")
-    with st.expander("Put it into a phase", expanded=_is_open(now, fields)):
-        options = [*phases, NEW_PHASE]
-        names = phases | {NEW_PHASE: "A new phase"}
-        phase_id = st.selectbox("Phase", options, index=None, format_func=names.get, key=now.key("phase"))
-        _problem(now, "phase")
-        if phase_id == NEW_PHASE:
-            _text(now, "new_phase", "Name of the new phase", role)
-        st.session_state.setdefault(now.key("action"), idea["label"])
-        _text(now, "action", "What will be done", role)
-        _text(now, "owner", "Owner (a role, not a name; may stay empty)", role)
-        due_date = st.date_input("Due (may stay empty)", value=None, format="DD/MM/YYYY", key=now.key("due_date"))
-        _problem(now, "due_date")
-        args = (now, phase_id, due_date, role)
-        st.button("Put it into the phase", on_click=idea_desk.put_into_phase, args=args, key="idea_phase")
+    names = phases | {NEW_PHASE: "A new phase"}
+    with st.expander("Put it into a phase", key="idea_phase_open"), st.container(key="form_idea_phase"):
+        new = {"phase": None, "new_phase": "", "label": idea["label"], "owner_role": ""}
+        form = _form("idea_phase", idea, role, "in_phase", **new)
+        if form.widget(st.selectbox, "phase", options=list(names), format_func=names.get) == NEW_PHASE:
+            form.widget(st.text_input, "new_phase", live=True)
+        form.widget(st.text_input, "label", live=True)
+        form.widget(st.text_input, "owner_role", live=True)
+        done = "Saved: the idea is in the phase, with an action of its own."
+        _button(
+            form,
+            "Put it into the phase",
+            lambda values, bases: _into_phase(idea, values, bases[""], form.submit_id),
+            idea,
+            done,
+        )
 
 
-def _tried(now: Desk, idea: dict, role: str) -> None:
-    with st.expander("Say what came of it", expanded=_is_open(now, ("result",))):
-        _text(now, "result", "What came of it, in a sentence (name no child or family)", role)
-        st.button("It was tried", on_click=_save_tried, args=(now, idea, role), key="idea_tried")
+def _into_phase(idea: dict, values: dict, base: int, submit_id: str) -> list[NewEntry]:
+    """The action, its phase where that is new, and the idea's state: saved together or not at all."""
+    phase_id, entries = values["phase"], []
+    if phase_id is None:
+        raise refused("phase", "Choose the phase the idea goes into, then save again.")
+    if phase_id == NEW_PHASE:
+        if not values["new_phase"].strip():
+            raise refused("new_phase", "The name of the phase is empty; give the phase a name, then save again.")
+        phase_id = f"phase_{submit_id}"
+        entries.append(NewEntry("phase", {"phase_id": phase_id, "label": values["new_phase"]}))
+    action = {"action_id": f"action_{submit_id}", "phase_id": phase_id, "idea_id": idea["idea_id"]}
+    action |= {name: values[name] for name in ("label", "owner_role")}
+    return [*entries, NewEntry("action", action), _entry(idea, "in_phase", base, phase_id=phase_id)]
 
 
-def _save_tried(now: Desk, idea: dict, role: str) -> None:
-    result = idea_desk.typed(now).get("result")
-    idea_desk.set_state(now, "tried", role, phase_id=idea["phase_id"], result=result)
-
-
-def _text(now: Desk, field: str, label: str, role: str) -> None:
-    """One line of text, kept as a draft while it is typed, with its problem below it."""
-    st.text_input(
-        label,
-        key=now.key(field),
-        max_chars=500,
-        live=True,
-        on_change=idea_desk.keep_typed,
-        args=(now, role),
-    )
-    _problem(now, field)
-
-
-def _problem(now: Desk, field: str) -> None:
-    if field in now.problems:
-        st.error(now.problems[field])
-
-
-def _is_open(now: Desk, fields: tuple[str, ...]) -> bool:
-    """A form with text that was brought back or with a problem opens by itself."""
-    filled = idea_desk.typed(now).keys() - {"action"}  # which has a text of its own from the start
-    return bool(set(fields) & (now.problems.keys() | filled))
+def _tried(idea: dict, role: str) -> None:
+    with st.expander("Say what came of it", key="idea_tried_open"), st.container(key="form_idea_tried"):
+        form = _form("idea_tried", idea, role, "tried")
+        form.widget(st.text_input, "result", live=True)
+        _button(
+            form,
+            "It was tried",
+            lambda values, bases: [
+                _entry(idea, "tried", bases[""], phase_id=idea["phase_id"], result=values["result"])
+            ],
+            idea,
+            "Saved: the idea is tried.",
+        )

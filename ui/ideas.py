@@ -79,6 +79,18 @@ def phases() -> dict[str, str]:
     return {PHASE_1: "Phase 1"} | dict(own.select("phase_id", "label").iter_rows())
 
 
+def stands(idea: dict, names: dict[str, str]) -> str:
+    """What has become of one row of `bank`, in words: its state, the phase, who said so and when."""
+    state = STATES[idea["state"]].capitalize()
+    if idea["state"] == "in_phase":
+        state = f"In the phase '{names.get(idea['phase_id'], 'that was withdrawn')}'"
+    if idea["row_id"] is None:
+        return "New: nothing has been done with it yet." if idea["state"] == "new" else f"{state}."
+    by = words.ROLES.get(idea["recorded_by_role"], idea["recorded_by_role"])
+    said = f"{state}, {by}, {words.date(idea['recorded_at'])}"
+    return words.sentence(said + (f". What came of it: {idea['result']}" if idea["result"] else ""))
+
+
 def matching(
     rows: pl.DataFrame, text: str = "", type_id: str | None = None, barrier: str | None = None, state: str | None = None
 ) -> pl.DataFrame:

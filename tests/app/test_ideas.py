@@ -9,11 +9,13 @@ from streamlit.testing.v1 import AppTest
 from tests.app.conftest import assert_sound, serving, settled
 from ui import ideas
 from ui.navigation import page_at
+from ui.needs import forms
 from warehouse import homes
-from warehouse.register import connection, current, drafts, latest, record, save_draft
+from warehouse.register import connection, current, drafts, history, latest, record, save_draft
 from warehouse.settings import get_settings
 
 IDEA, LABEL = "idea_3_01", "3.1"
+FORMS = {"result": "idea_tried", "phase": "idea_phase", "new_phase": "idea_phase"}
 
 
 def opened(role: str = "slt", **address: str) -> AppTest:
@@ -28,7 +30,7 @@ def home():
 
 
 def said(app: AppTest) -> str:
-    kinds = (app.subheader, app.text, app.caption, app.success, app.error, app.markdown)
+    kinds = (app.subheader, app.text, app.caption, app.success, app.error, app.info, app.markdown)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
 
@@ -36,8 +38,12 @@ def listed(app: AppTest) -> list[str]:
     return app.radio(key="idea_widget").options
 
 
-def field(app: AppTest, kind, name: str):
-    return next(element for element in kind if element.key and element.key.startswith(f"idea_{name}_"))
+def field(kind, name: str, idea_id: str = IDEA):
+    return kind(key=f"{FORMS[name]} {idea_id} {name}")
+
+
+def press(app: AppTest, label: str) -> None:
+    next(button for button in app.button if button.label == label).click().run()
 
 
 def kept(idea_id: str = IDEA) -> dict | None:
@@ -84,24 +90,32 @@ def test_the_address_names_the_idea(in_school):
     assert opened(idea="idea_9_99").subheader[0].value.startswith("1.1")
 
 
-def test_an_idea_is_picked_and_put_back(in_school):
+def test_an_idea_is_picked_and_put_back(in_school, monkeypatch):
+    monkeypatch.setattr(forms, "DOUBLE_CLICK_SECONDS", 0)
     app = opened(idea=IDEA)
     assert "nothing has been done with it yet" in said(app)
-    app.button(key="idea_pick").click().run()
+    press(app, "Pick this idea")
     assert (kept()["state"], kept()["recorded_by_role"]) == ("picked", "slt")
     assert "Picked, a senior leader" in said(app) and "1 picked" in said(app)
-    app.button(key="idea_put_back").click().run()
+    press(app, "Put it back")
     assert kept()["state"] == "new"
+
+
+def test_a_double_click_picks_once_and_does_not_put_back(in_school):
+    app = opened(idea=IDEA)
+    press(app, "Pick this idea")
+    press(app, "Put it back")  # the same place on the screen, within the second of a double click
+    assert kept()["state"] == "picked" and history(home(), "idea_pick").height == 1
 
 
 def test_a_new_phase_and_its_action_are_saved_with_the_idea_or_not_at_all(in_school):
     app = opened(idea=IDEA)
-    field(app, app.selectbox, "phase").select("new").run()
-    app.button(key="idea_phase").click().run()
+    field(app.selectbox, "phase").select("new").run()
+    press(app, "Put it into the phase")
     assert "The name of the phase is empty" in said(app)
     assert kept() is None and current(home(), "action").is_empty()
-    field(app, app.text_input, "new_phase").set_value("Autumn 2026").run()
-    app.button(key="idea_phase").click().run()
+    field(app.text_input, "new_phase").set_value("Autumn 2026").run()
+    press(app, "Put it into the phase")
     (phase,) = current(home(), "phase").to_dicts()
     (action,) = current(home(), "action").to_dicts()
     assert phase["label"] == "Autumn 2026"
@@ -112,73 +126,88 @@ def test_a_new_phase_and_its_action_are_saved_with_the_idea_or_not_at_all(in_sch
 
 def test_an_idea_without_a_phase_is_refused_beside_the_field(in_school):
     app = opened(idea=IDEA)
-    app.button(key="idea_phase").click().run()
-    assert "Choose the phase the action belongs to, then save again." in said(app)
+    press(app, "Put it into the phase")
+    assert "Choose the phase the idea goes into, then save again." in said(app)
     assert kept() is None
 
 
 def test_an_idea_is_tried_only_with_what_came_of_it(in_school):
     app = opened(idea=IDEA)
-    app.button(key="idea_tried").click().run()
+    press(app, "It was tried")
     assert "The idea was tried; write what came of it" in said(app) and kept() is None
-    field(app, app.text_input, "result").set_value("Six parents came twice.").run()
-    app.button(key="idea_tried").click().run()
+    field(app.text_input, "result").set_value("Six parents came twice.").run()
+    press(app, "It was tried")
     assert (kept()["state"], kept()["result"]) == ("tried", "Six parents came twice.")
     assert "What came of it: Six parents came twice." in said(app)
-    assert drafts(home(), "idea", role="slt") == []
+    assert drafts(home(), "idea_tried", role="slt") == []
 
 
 def test_text_that_was_typed_and_not_saved_is_offered_again_and_goes_on(in_school):
     app = opened(idea=IDEA)
-    field(app, app.text_input, "result").set_value("Four parents").run()
+    field(app.text_input, "result").set_value("Four parents").run()
     again = opened(idea=IDEA)
-    assert "Four parents" in said(again)
-    next(button for button in again.button if button.label == "Go on with it").click().run()
-    assert field(again, again.text_input, "result").value == "Four parents"
-    again.button(key="idea_tried").click().run()
-    assert kept()["result"] == "Four parents" and drafts(home(), "idea", role="slt") == []
+    assert "Something typed here on" in said(again)
+    press(again, "Take it up again")
+    assert field(again.text_input, "result").value == "Four parents"
+    press(again, "It was tried")
+    assert kept()["result"] == "Four parents" and drafts(home(), "idea_tried", role="slt") == []
 
 
 def test_a_draft_can_be_thrown_away(in_school):
-    save_draft(home(), "d1", "idea", IDEA, {"result": "Old words"}, role="slt")
+    save_draft(home(), "d1", "idea_tried", IDEA, {"result": "Old words"}, role="slt")
     app = opened(idea=IDEA)
-    next(button for button in app.button if button.label == "Throw it away").click().run()
-    assert "Old words" not in said(app) and drafts(home(), "idea", role="slt") == []
+    press(app, "Throw it away")
+    assert "typed here" not in said(app) and drafts(home(), "idea_tried", role="slt") == []
 
 
 def test_the_second_of_two_people_sees_the_firsts_entry_beside_theirs_and_chooses(in_school):
     app = opened(idea=IDEA)
-    field(app, app.text_input, "result").set_value("My words").run()
+    field(app.text_input, "result").set_value("My words").run()
     save("tried", role="staff", result="Their words")
-    app.button(key="idea_tried").click().run()
+    press(app, "It was tried")
     assert kept()["result"] == "Their words"
     assert "Their words" in said(app) and "My words" in said(app)
-    app.button(key="idea_tried").click().run()
+    press(app, "Save mine")
     assert kept()["result"] == "My words"
 
 
 def test_the_second_may_let_the_firsts_entry_stand(in_school):
     app = opened(idea=IDEA)
-    field(app, app.text_input, "result").set_value("My words").run()
+    field(app.text_input, "result").set_value("My words").run()
     save("tried", role="staff", result="Their words")
-    app.button(key="idea_tried").click().run()
-    next(button for button in app.button if button.label == "Let theirs stand").click().run()
+    press(app, "It was tried")
+    press(app, "Keep theirs")
     assert kept()["result"] == "Their words" and "My words" not in said(app)
-    assert drafts(home(), "idea", role="slt") == []
+
+
+def test_what_is_typed_in_one_form_outlives_a_save_in_another(in_school):
+    app = opened(idea=IDEA)
+    field(app.text_input, "result").set_value("Six came").run()
+    press(app, "Pick this idea")
+    assert field(app.text_input, "result").value == "Six came"
+    press(app, "It was tried")
+    assert (kept()["state"], kept()["result"]) == ("tried", "Six came")
+
+
+def test_an_idea_stays_in_sight_when_its_new_state_does_not_pass_the_filter(in_school):
+    app = opened(idea=IDEA)
+    app.selectbox(key="idea_State").select("new").run()
+    press(app, "Pick this idea")
+    assert app.subheader[0].value.startswith(LABEL) and "Saved: the idea is picked." in said(app)
 
 
 def test_a_register_that_is_locked_keeps_the_text_and_says_so(in_school, monkeypatch):
     monkeypatch.setattr(connection, "WAIT_SECONDS", 0.2)
     app = opened(idea=IDEA)
-    field(app, app.text_input, "result").set_value("My words").run()
+    field(app.text_input, "result").set_value("My words").run()
     holder = sqlite3.connect(home().register, isolation_level=None)
     holder.execute("begin immediate")
-    app.button(key="idea_tried").click().run()
+    press(app, "It was tried")
     holder.execute("rollback")
     holder.close()
     assert "another program holds it" in said(app) and kept() is None
-    assert field(app, app.text_input, "result").value == "My words"
-    app.button(key="idea_tried").click().run()
+    assert field(app.text_input, "result").value == "My words"
+    press(app, "It was tried")
     assert kept()["result"] == "My words"
 
 

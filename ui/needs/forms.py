@@ -41,7 +41,8 @@ class Form:
     """The form ``name`` on one ``subject`` for a writer of ``role``.
 
     ``labels`` names the fields for people. ``fields_of`` turns a saved row into the form's values, and ``base_of`` into
-    the name of its entry in ``bases``; both are needed only where somebody else's row can come in between.
+    the name of its entry in ``bases``; both are needed only where somebody else's row can come in between. ``names``
+    says in words what a value stands for where it is an id.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Form:
     labels: dict[str, str]
     fields_of: Callable[[dict], dict] = dict
     base_of: Callable[[dict], str] = lambda row: ""
+    names: dict = field(default_factory=dict)
 
     def key(self, name: str) -> str:
         """The widget key of a field."""
@@ -142,6 +144,11 @@ class Form:
                 st.button("Take it up again", key=self.key("take"), on_click=self._take_up, args=(draft,))
                 st.button("Throw it away", key=self.key("throw"), on_click=self._throw_away, args=(draft,))
 
+    def saw(self, bases: dict[str, int]) -> None:
+        """Rows that the same person saved with another form of the page count as seen; what was typed here stays."""
+        if self._state is not None:
+            self._state.bases |= bases
+
     def say(self) -> None:
         """Say once that a form of this name was saved."""
         if said := st.session_state.pop(self._said, None):
@@ -162,7 +169,7 @@ class Form:
             with column.container(border=True):
                 st.markdown(f"**{title}**")
                 for name, value in values.items():
-                    st.text(f"{self.labels.get(name, name)}: {value or 'nothing'}")
+                    st.text(f"{self.labels.get(name, name)}: {self.names.get(value, value) or 'nothing'}")
         with st.container(horizontal=True):
             st.button("Keep theirs", key=self.key("theirs"), on_click=self._take_theirs)
             st.button("Save mine", key=self.key("mine"), on_click=self._save_mine, args=(entries_of,))
