@@ -52,8 +52,8 @@ def keep_question() -> None:
 
 def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     """One question: its words, its judgement, its indicators or what would answer it."""
-    st.subheader(row["name"], anchor=False)
-    st.markdown(row["text"])
+    st.subheader(words.plain(row["name"]), anchor=False)
+    st.text(row["text"])
     st.text(questions.judged(row, cycle_id))
     evidence = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)

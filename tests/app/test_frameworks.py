@@ -133,6 +133,15 @@ def test_a_schools_own_words_are_shown_as_plain_text_and_faults_are_named(in_sch
     assert not opened("governor", item="pillar_2").warning
 
 
+def test_own_words_of_a_question_are_plain_text_on_its_own_page_too(in_school):
+    (home().root / "wording.csv").write_text("item_id,label,text\nkq_01,Our **first**,Do we *care*?\n")
+    app = AppTest.from_file(str(page_at("key_questions").file), default_timeout=60)
+    app.query_params["question"] = "kq_01"
+    app.run()
+    assert r"1. Our \*\*first\*\*" in [element.value for element in app.subheader]
+    assert "Do we *care*?" in [element.value for element in app.text]
+
+
 def joins(*rows: tuple[str, str, int]):
     crosswalk = [(one, other, str(strength), "Because.") for one, other, strength in rows]
     names = ["from_item_id", "to_item_id", "strength", "reason"]
