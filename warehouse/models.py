@@ -2,9 +2,11 @@
 
 import os
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from warehouse.files import write_atomically
 from warehouse.settings import DBT_PROJECT, Home, get_settings
 
 _SHARE_OF_BUILD = (0.05, 0.95)
@@ -20,7 +22,9 @@ class Outcome:
 
 def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
     """Build seeds, models and data tests into ``work_file``; unit tests belong to the project's test run."""
-    os.environ["VILLAGE_BUILD_FILE"] = str(work_file)
+    # Relative to where dbt runs, so that the parsed project of one home serves every home.
+    os.chdir(work_file.parent)
+    os.environ["VILLAGE_BUILD_FILE"] = work_file.name
     os.environ["VILLAGE_BUILD_THREADS"] = str(get_settings().build_threads)
     # Imported here: dbt takes two seconds to import and only the build process needs it.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
@@ -29,12 +33,35 @@ def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
     command = ["build", "--exclude-resource-type", "unit_test", "--quiet", "--no-version-check"]
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     outputs = ["--target-path", str(home.work / "target"), "--log-path", str(home.work / "logs")]
-    result = dbtRunner(callbacks=[_Progress(emit)]).invoke([*command, *folders, *outputs])
+    log = ["--log-level-file", "error"]  # writing every debug line took a seventh of a build
+    _borrow_parsed_project(home)
+    result = dbtRunner(callbacks=[_Progress(emit)]).invoke([*command, *folders, *outputs, *log])
     DuckDBConnectionManager.close_all_connections()
+    _lend_parsed_project(home)
     if result.result is None:
         return Outcome(_count([]), f"The models could not be read ({type(result.exception).__name__}); {_NEXT}")
     nodes = list(result.result.results)
     return Outcome(_count(nodes), _failure(nodes))
+
+
+# Parsing the project is a third of a first build and says nothing of a school, so homes share the result. dbt
+# itself checks that it fits the project's files, and parses afresh where it does not.
+_PARSED = "partial_parse.msgpack"
+_SHARED = DBT_PROJECT / "target" / _PARSED
+
+
+def _borrow_parsed_project(home: Home) -> None:
+    own = home.work / "target" / _PARSED
+    if _SHARED.exists() and not own.exists():
+        write_atomically(own, _SHARED.read_bytes())
+
+
+def _lend_parsed_project(home: Home) -> None:
+    """Where the program's folder may not be written, the next home parses for itself."""
+    own = home.work / "target" / _PARSED
+    with suppress(OSError):
+        if not _SHARED.exists() or _SHARED.stat().st_mtime < own.stat().st_mtime:
+            write_atomically(_SHARED, own.read_bytes())
 
 
 _NEXT = (
