@@ -18,7 +18,7 @@ _SHAPES = {
     "not answered": "cross",
 }
 _INDENT, _TEXT_AT, _LINE, _GAP = 16, 11, 16, 10  # pixels
-_CHARACTERS, _CHARACTERS_A_LEVEL = 35, 2  # a line of the statement, and what each level takes from it
+_CHARACTERS, _CHARACTERS_A_LEVEL = 35, 3  # a line of the statement, and what each level takes from it
 
 
 def tree(nodes: pl.DataFrame, *, kinds: list[str], description: str) -> alt.LayerChart:

@@ -38,9 +38,9 @@ def _taken(ranked: pl.DataFrame) -> pl.DataFrame:
 
 
 def _form(option: dict, phases: dict[str, str], role: str) -> None:
-    form = Form("matrix_act", option["option_id"], role, _LABELS, fields_of=lambda row: {"phase_id": row["phase_id"]})
-    form.open({"phase_id": list(phases)[-1], "new_phase": "", "owner_role": ""})
     names = {**phases, NEW_PHASE: "A new phase"}
+    form = Form("matrix_act", option["option_id"], role, _LABELS, fields_of=_phase, names=names)
+    form.open({"phase_id": list(phases)[-1], "new_phase": "", "owner_role": ""})
     chosen = form.widget(st.selectbox, "phase_id", options=form.within("phase_id", list(names)), format_func=names.get)
     if chosen == NEW_PHASE:
         form.widget(st.text_input, "new_phase", placeholder="such as Phase 2, spring term 2027", live="1s")
@@ -64,3 +64,7 @@ def _form(option: dict, phases: dict[str, str], role: str) -> None:
 
     form.button("Make it an action", entries, done=f"'{option['label']}' is an action now.")
     form.status(entries)
+
+
+def _phase(row: dict) -> dict:
+    return {"phase_id": row["phase_id"]}

@@ -153,7 +153,8 @@ def what_moved(round_id: str, before: dict | None) -> None:
         move=pl.col("moved").replace_strict({1: "up", 0: "none", -1: "down"}, return_dtype=pl.String),
     )
     tally = [rows.filter(pl.col("move") == move).height for move in ("up", "down", "none")]
-    told = f"Of {rows.height} statements rated in both rounds {tally[0]} moved up, {tally[1]} down, {tally[2]} not."
+    things = "statement" if rows.height == 1 else "statements"
+    told = f"Of {rows.height} {things} rated in both rounds {tally[0]} moved up, {tally[1]} down, {tally[2]} not."
     st.text(told + " The raters need not be the same people.")
     shown = rows.filter(pl.col("moved") != 0)
     if shown.is_empty():

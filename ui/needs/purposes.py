@@ -34,8 +34,8 @@ def _join(options: pl.DataFrame, role: str) -> None:
         st.subheader("Which why does an option answer?", anchor=False)
         row = choose_option(options, "needs_joined_option")
         label = {"why_id": "The why it answers"}
-        form = Form("matrix_why", row["option_id"], role, label, fields_of=lambda row: {"why_id": row["why_id"]})
-        form.open({"why_id": row["why_id"]}, {"": row["row_id"]})
+        form = Form("matrix_why", row["option_id"], role, label, fields_of=_why, names=names)
+        form.open(_why(row), {"": row["row_id"]})
         form.within("why_id", [None, *names])
         form.widget(
             st.selectbox, "why_id", options=list(names), format_func=names.get, placeholder="None of them", index=None
@@ -47,6 +47,10 @@ def _join(options: pl.DataFrame, role: str) -> None:
 
         form.status(entries)
         form.button("Save", entries)
+
+
+def _why(row: dict) -> dict:
+    return {"why_id": row["why_id"]}
 
 
 def _every_why() -> dict[str, str]:

@@ -76,6 +76,7 @@ def _form(round_id: str, rater: str, group: str, theme: dict, own: pl.DataFrame,
         labels,
         fields_of=_values,
         base_of=lambda row: row["statement_id"],
+        names=audit.MEANINGS,
     )
     before = {name: value for one in ids for name, value in _values(saved.get(one, {"statement_id": one})).items()}
     form.open(before, {one: saved[one]["row_id"] if one in saved else NOTHING_SEEN for one in ids})
