@@ -161,7 +161,7 @@ def test_what_raters_wrote_is_read_by_senior_leaders_alone():
     audited(FIVE, closed_on="2026-02-01")
     row = {"round_id": "round_1", "statement_id": STATEMENT, "rater_id": "staff 1", "rater_group": "staff"}
     saved("audit_rating", [{**row, "rating": "strong", "notes": "A secret note"}])
-    assert view(opened("audit"), "What was said").dataframe[-1].value["Notes"].tolist() == ["A secret note"]
+    assert "Notes: A secret note" in told(view(opened("audit"), "What was said"))
     for role in ("governor", "staff"):
         app = view(opened("audit", role), "What was said")
         assert "A secret note" not in told(app) + "".join(frame.value.to_csv() for frame in app.dataframe)

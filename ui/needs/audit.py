@@ -179,13 +179,12 @@ def what_was_noted(round_id: str) -> None:
     rows = ratings(round_id).filter(pl.any_horizontal(pl.col(name).is_not_null() for name in NOTED))
     if rows.is_empty():
         return
-    names = dict(statements().select("item_id", "name").rows())
-    table = {"Statement": [names.get(key, key) for key in rows["statement_id"]]}
-    table |= {"As": [GROUPS[group] for group in rows["rater_group"]], "Rating": _meanings(rows)}
-    table |= {label: rows[name] for name, label in NOTED.items()}
     st.subheader("Notes, evidence, actions and impact", anchor=False)
-    st.dataframe(pl.DataFrame(table), hide_index=True, width="stretch")
-
-
-def _meanings(rows: pl.DataFrame) -> list[str]:
-    return [words.JUDGEMENTS[rating] for rating in rows["rating"]]
+    for row in statements().join(rows, left_on="item_id", right_on="statement_id", maintain_order="left").to_dicts():
+        with st.container(border=True):
+            st.markdown(
+                f"**{words.plain(row['name'])}** · {GROUPS[row['rater_group']]}: {words.judgement(row['rating'])}"
+            )
+            for name, label in NOTED.items():
+                if row[name]:
+                    st.text(f"{label}: {row[name]}")
