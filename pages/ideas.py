@@ -39,7 +39,7 @@ def chosen_from(rows: pl.DataFrame) -> dict:
     kept = choices.choice("idea")
     st.session_state["idea_widget"] = kept if kept in ids else ids[0]
     names = dict(rows.select("idea_id", "name").iter_rows())
-    with st.container(height=420, key="idea_list"):
+    with st.container(height=420 if len(ids) > 7 else "content", key="idea_list"):
         idea_id = st.radio(
             "Ideas",
             ids,
