@@ -3,7 +3,9 @@
 import polars as pl
 import streamlit as st
 
-from ui import answering, choices, indicators, questions, words
+from ui import choices, indicators, questions, words
+from ui.answers import evidence
+from ui.answers.form import answer_form
 from ui.cards import empty, figure, heading
 from ui.charts.judgements import continuum
 from ui.data import build, mart
@@ -55,18 +57,32 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     st.subheader(words.plain(row["name"]), anchor=False)
     st.text(row["text"])
     st.text(questions.judged(row, cycle_id))
-    evidence = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
+    linked = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)
-    with_data = [link for link in evidence if read[link["indicator_id"]].now]
+    with_data = [link for link in linked if read[link["indicator_id"]].now]
     if not with_data:
         empty(f"**No data speaks to this question yet.** {row['would_answer']}")
         return
-    for start in range(0, len(with_data), 2):
-        for column, link in zip(st.columns(2), with_data[start : start + 2], strict=False):
-            with column:
-                speak(read[link["indicator_id"]], link["reason"], chosen)
+    evidence.show_sufficiency(row, cycle_id)
+    evidence.show_then_and_now(row["key_question_id"], cycle_id)
+    # Whoever judges works below the charts; these are drawn when they are asked for.
+    is_open = role != "slt" or not row["judgement"]
+    over_time = st.expander(
+        "Each figure over time", expanded=is_open, on_change="rerun", key=f"trends {row['key_question_id']}"
+    )
+    if over_time.open:
+        with over_time:
+            side_by_side(with_data, read, chosen)
     with st.expander("What would answer it better"):
         st.markdown(row["would_answer"])
+
+
+def side_by_side(linked: list[dict], read: dict[str, indicators.Reading], chosen: Filters) -> None:
+    """The indicators over time, two in a row."""
+    for start in range(0, len(linked), 2):
+        for column, link in zip(st.columns(2), linked[start : start + 2], strict=False):
+            with column:
+                speak(read[link["indicator_id"]], link["reason"], chosen)
 
 
 def speak(reading: indicators.Reading, reason: str, chosen: Filters) -> None:
@@ -88,7 +104,7 @@ def body() -> None:
     row = next(row for row in rows.to_dicts() if row["key_question_id"] == picked)
     in_full(row, cycle_id, chosen)
     if role == "slt":
-        answering.answer_form(picked, cycle_id, role)
+        answer_form(picked, cycle_id, role)
 
 
 if build() is None:

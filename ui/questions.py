@@ -29,10 +29,13 @@ def cycle_of(chosen: Filters) -> str:
 def standing(cycle_id: str) -> pl.DataFrame:
     """One row a question, in order: the columns of dim_key_questions and of its rpt_key_questions row for the term.
 
-    Added: ``place`` on the continuum and ``evidence`` in the words of the chart, and ``name`` ('5. Parents in plans').
+    Added: ``confidence`` and ``state`` of rpt_judgements, ``place`` on the continuum and ``evidence`` in the words of
+    the chart, and ``name`` ('5. Parents in plans').
     """
     judged = mart("rpt_key_questions", cycle_id=cycle_id)
+    sure = mart("rpt_judgements", cycle_id=cycle_id).select("key_question_id", "confidence", "state")
     rows = mart("dim_key_questions").join(judged, on="key_question_id", how="left", maintain_order="left")
+    rows = rows.join(sure, on="key_question_id", how="left", maintain_order="left")
     return rows.with_columns(
         place=pl.col("judgement").replace_strict(words.JUDGEMENTS, default=words.NOT_JUDGED),
         evidence=pl.col("evidence_sufficiency").replace_strict(SUFFICIENCY, default=SUFFICIENCY["none"]),
@@ -61,8 +64,19 @@ def judged(row: dict, cycle_id: str) -> str:
         return words.sentence(f"Not judged for {words.period(cycle_id)}; {evidence}")
     by = words.ROLES.get(row["judged_by_role"], row["judged_by_role"])
     said = f"Judged '{row['place']}' for {words.period(cycle_id)} by {by} on {words.date(row['judged_at'])}"
-    drift = DRIFT.get(row["drift"], "")
-    return words.sentence("; ".join(part for part in (said, evidence, drift) if part))
+    sure = f"with {row['confidence']} confidence" if row["confidence"] else ""
+    agreed = "agreed" if row["state"] == "agreed" else ""
+    return words.sentence("; ".join(part for part in (said, sure, agreed, evidence, drift_in_words(row)) if part))
+
+
+def drift_in_words(row: dict) -> str:
+    """Where the evidence went since the judgement, and whether it now speaks against it; empty where not judged."""
+    said = DRIFT.get(row["drift"], "")
+    if row["drift"] == "moved down" and row["judgement"] != "not_yet":
+        return f"{said}, so the judgement may be too high now"
+    if row["drift"] == "moved up" and row["judgement"] != "strong":
+        return f"{said}, so the judgement may be too low now"
+    return said
 
 
 def by_judgement(rows: pl.DataFrame, item_type: str) -> pl.DataFrame:
@@ -77,6 +91,7 @@ def as_table(rows: pl.DataFrame) -> pl.DataFrame:
     return rows.select(
         pl.col("name").alias("Question"),
         pl.col("place").alias("Judgement"),
+        pl.col("confidence").fill_null("").alias("Confidence"),
         pl.col("evidence").alias("Evidence"),
         pl.col("drift").replace_strict(DRIFT, default="").alias("Since the judgement"),
     )

@@ -2,8 +2,10 @@
 
 import datetime as dt
 import re
+from zoneinfo import ZoneInfo
 
 TOO_FEW = "too few to say"
+_SCHOOL_CLOCK = ZoneInfo("Europe/London")
 
 JUDGEMENTS = {"not_yet": "not yet", "developing": "developing", "strong": "strong"}
 NOT_JUDGED = "not judged"
@@ -91,6 +93,12 @@ def against_published(value: float | None, low: float | None, high: float | None
 def date(day: dt.date | None, nothing: str = "no date") -> str:
     """'7 March 2025'."""
     return nothing if day is None else f"{day.day} {day:%B %Y}"
+
+
+def moment(when: dt.datetime) -> str:
+    """'7 March 2025 at 16:05' on the school's clock; ``when`` is UTC without a zone, as the register keeps it."""
+    local = when.replace(tzinfo=dt.UTC).astimezone(_SCHOOL_CLOCK)
+    return f"{date(local)} at {local:%H:%M}"
 
 
 def period(period_id: str) -> str:

@@ -42,7 +42,9 @@ class Form:
 
     ``labels`` names the fields for people. ``fields_of`` turns a saved row into the form's values, and ``base_of`` into
     the name of its entry in ``bases``; both are needed only where somebody else's row can come in between. ``names``
-    says in words what a value stands for where it is an id.
+    says in words what a value stands for where it is an id; ``shown`` puts all values into words where two entries
+    stand side by side. ``both`` makes one entry of two (theirs, own). ``why_of`` takes the reason for a change out of
+    the values.
     """
 
     name: str
@@ -52,6 +54,9 @@ class Form:
     fields_of: Callable[[dict], dict] = dict
     base_of: Callable[[dict], str] = lambda row: ""
     names: dict = field(default_factory=dict)
+    shown: Callable[[dict], dict] = dict
+    both: Callable[[dict, dict], dict] | None = None
+    why_of: Callable[[dict], str | None] = lambda values: None
 
     def key(self, name: str) -> str:
         """The widget key of a field."""
@@ -114,7 +119,8 @@ class Form:
         try:
             entries = entries_of(state.values, state.bases)
             if entries:
-                options = {"role": self.role, "client_id": state.client_id, "why": why}
+                reason = why or self.why_of(state.values)
+                options = {"role": self.role, "client_id": state.client_id, "why": reason}
                 record_all(home(), entries, draft_ids=[state.draft_id], **options)
         except Conflict as conflict:
             state.theirs, state.is_touched = conflict.row, True
@@ -130,7 +136,7 @@ class Form:
             if after:
                 after()
 
-    def status(self, entries_of: Callable | None = None) -> None:
+    def status(self, entries_of: Callable | None = None, *, offers: bool = True) -> None:
         """Say how saving went; offer drafts; set another writer's entry beside this one to choose from."""
         state = self._state
         self.say()
@@ -138,8 +144,14 @@ class Form:
             st.error(state.trouble)
         if state.theirs:
             self._choose(state, entries_of)
+        if offers:
+            self.offer()
+
+    def offer(self) -> None:
+        """Offer what was typed and never saved."""
+        state = self._state
         for draft in [] if state.is_touched else state.offered[:1]:
-            st.info(f"Something typed here on {words.date(draft.saved_at)} at {draft.saved_at:%H:%M} was never saved.")
+            st.info(f"Something typed here on {words.moment(draft.saved_at)} was never saved.")
             with st.container(horizontal=True):
                 st.button("Take it up again", key=self.key("take"), on_click=self._take_up, args=(draft,))
                 st.button("Throw it away", key=self.key("throw"), on_click=self._throw_away, args=(draft,))
@@ -168,11 +180,13 @@ class Form:
         ):
             with column.container(border=True):
                 st.markdown(f"**{title}**")
-                for name, value in values.items():
+                for name, value in self.shown(values).items():
                     st.text(f"{self.labels.get(name, name)}: {self.names.get(value, value) or 'nothing'}")
         with st.container(horizontal=True):
             st.button("Keep theirs", key=self.key("theirs"), on_click=self._take_theirs)
             st.button("Save mine", key=self.key("mine"), on_click=self._save_mine, args=(entries_of,))
+            if self.both:
+                st.button("Put both together", key=self.key("both"), on_click=self._take_both)
 
     def _take_theirs(self) -> None:
         state = self._state
@@ -180,6 +194,14 @@ class Form:
         state.values |= self.fields_of(state.theirs)
         state.theirs = None
         self._show(state.values)
+
+    def _take_both(self) -> None:
+        state = self._state
+        both = self.both(self.fields_of(state.theirs), state.values)
+        self._seen(state)
+        state.theirs = None
+        self._show(both)
+        self.keep()
 
     def _save_mine(self, entries_of: Callable) -> None:
         self._seen(self._state)

@@ -167,9 +167,9 @@ MARTS = {
         ),
         _mart(
             "dim_surveys",
-            "school_id survey_id respondent_role responses newest_date",
+            "school_id survey_id respondent_role newest_date",
             "newest_date school_id survey_id respondent_role",
-            NOT_GOVERNORS,
+            EVERYONE,
         ),
         _mart(
             "dim_periods",

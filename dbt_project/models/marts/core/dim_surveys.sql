@@ -2,7 +2,6 @@ select
     school_id,
     survey_id,
     respondent_role,
-    count(distinct response_id) as responses,
     max(answered_on) as newest_date
 from {{ ref('fct_survey_answers') }}
 group by school_id, survey_id, respondent_role

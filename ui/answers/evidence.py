@@ -1,0 +1,120 @@
+"""The evidence beside a judgement: as it stood when it was made and today, and whether it is enough, in words."""
+
+import polars as pl
+import streamlit as st
+
+from ui import words
+from ui.cards import figure
+from ui.charts.evidence import WHEN, then_and_now
+from ui.data import mart
+from ui.drawing import drawn
+
+MEASURES = ("numerator", "denominator", "value", "interval_low", "interval_high", "period_id")
+RULES = {
+    "evidence_sources_enough": "kinds of data",
+    "evidence_recent_days": "days behind the newest data of the term",
+    "evidence_people_enough": "people behind the figure that rests on fewest",
+}
+UNIT_MOST = "evidence_recent_days"
+KEPT = "'When judged' is what was kept with the judgement on the day it was made."
+NOT_KEPT = "No figures were kept with this judgement; 'when judged' is the figure of that term as counted today."
+
+
+def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
+    """Each figure of the question, all pupils, when it was judged and today; nothing where nothing can be compared."""
+    rows = mart("rpt_judged_evidence", key_question_id=key_question_id, cycle_id=cycle_id).to_dicts()
+    if not rows:
+        return
+    specs = {row["indicator_id"]: row for row in mart("dim_indicators").to_dicts()}
+    title = "The evidence when judged and today"
+    lines = {specs[row["indicator_id"]]["name"]: difference(row) for row in rows}
+    alt = f"{title}: " + "; ".join(f"{name}, {said}" for name, said in lines.items())
+    chart = drawn(then_and_now, _tall(rows, specs), description=title)
+    figure(title, chart, _table(rows, specs), n=f"{len(rows)} figures of all pupils", alt=words.sentence(alt))
+    st.text(words.sentence("; ".join(f"{name}: {said}" for name, said in lines.items())))
+    st.caption(KEPT if rows[0]["is_kept"] else NOT_KEPT)
+
+
+def difference(row: dict) -> str:
+    """How one figure of rpt_judged_evidence has moved since, said only as firmly as the intervals allow."""
+    if row["then_value"] is None or row["drift"] is None:
+        return words.TOO_FEW
+    if row["drift"] == "no newer data" or row["now_value"] is None:
+        return "no newer data"
+    if row["drift"] == "steady":
+        return "no clear change"
+    verdict = "better" if row["drift"] == "moved up" else "worse"
+    way = "up" if row["now_value"] > row["then_value"] else "down"
+    return f"{verdict}: {way} {words.points(row['now_value'], row['then_value'])}"
+
+
+def show_sufficiency(row: dict, cycle_id: str) -> None:
+    """Whether the evidence for a question of questions.standing is enough, rule by rule, and what the rules mean."""
+    limits = {limit["threshold_id"]: limit for limit in mart("rpt_thresholds").to_dicts()}
+    found = mart("rpt_evidence_checks", key_question_id=row["key_question_id"], cycle_id=cycle_id).to_dicts()
+    checks = {check["threshold_id"]: check for check in found}
+    st.text(words.sentence(_enough_in_words(row, checks, limits)))
+    with st.expander("What 'enough evidence' and 'moved' mean"):
+        st.table(_rules(checks, limits))
+        st.markdown(
+            f"**Moved since the judgement.** {words.sentence(limits['drift_gap']['meaning'])} "
+            f"It is set at {words.exact(limits['drift_gap']['value'])}. The first figure of the question decides."
+        )
+
+
+def _enough_in_words(row: dict, checks: dict[str, dict], limits: dict[str, dict]) -> str:
+    if not checks:
+        return "there is no evidence for this term"
+    parts = [
+        f"{checks[rule]['found']} {unit} ({'at most' if rule == UNIT_MOST else 'at least'} {limits[rule]['value']:.0f})"
+        for rule, unit in RULES.items()
+        if checks[rule]["found"] is not None
+    ]
+    return f"{row['evidence']}: {'; '.join(parts)}"
+
+
+def _rules(checks: dict[str, dict], limits: dict[str, dict]) -> pl.DataFrame:
+    answers = {True: "yes", False: "no", None: "no data"}
+    rows = [
+        {
+            "What counts": limits[rule]["meaning"],
+            "Set at": f"{limits[rule]['value']:.0f}",
+            "This term": str(checks[rule]["found"]) if rule in checks else "no data",
+            "Met": answers[checks[rule]["is_met"] if rule in checks else None],
+        }
+        for rule in RULES
+    ]
+    return pl.DataFrame(rows)
+
+
+def _tall(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
+    """Two rows a figure, for the chart."""
+    parts = [
+        {"label": specs[row["indicator_id"]]["name"], "when": when, "is_reportable": row["is_reportable"]}
+        | {name: row[f"{prefix}_{name}"] for name in MEASURES}
+        for row in rows
+        for when, prefix in zip(WHEN, ("then", "now"), strict=True)
+    ]
+    return pl.DataFrame(parts, infer_schema_length=None)
+
+
+def _table(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
+    return pl.DataFrame(
+        {
+            "Figure": [specs[row["indicator_id"]]["name"] for row in rows],
+            "When judged": [_stood(row, "then") for row in rows],
+            "Today": [_stood(row, "now") for row in rows],
+            "Difference": [difference(row) for row in rows],
+            "is_reportable": [row["is_reportable"] for row in rows],
+        }
+    )
+
+
+def _stood(row: dict, prefix: str) -> str:
+    """'55%, between 50% and 60% (20 of 36, spring term 2025/26)'."""
+    if row[f"{prefix}_value"] is None:
+        return words.TOO_FEW if row[f"{prefix}_period_id"] else "no data"
+    low, high = row[f"{prefix}_interval_low"], row[f"{prefix}_interval_high"]
+    counted = f"{row[f'{prefix}_numerator']:,} of {row[f'{prefix}_denominator']:,}"
+    when = words.period(row[f"{prefix}_period_id"])
+    return f"{words.percent(row[f'{prefix}_value'])}, {words.interval(low, high)} ({counted}, {when})"
