@@ -1,24 +1,30 @@
-"""Phase progress: how far Phase 1 is, what is late or stuck, and when what is due; senior leaders update steps here."""
+"""Phase progress: how far a phase is, what is late or stuck, when what is due, and where the planning cycle is."""
 
+import polars as pl
 import streamlit as st
 
-from ui import progress, stepping, words
+from ui import choices, progress, words
 from ui.cards import empty, figure, heading
-from ui.charts.phases import action_progress, timeline
-from ui.data import build, mart
+from ui.charts.phases import action_progress, burn_up, timeline
+from ui.data import build, home
 from ui.drawing import drawn
+from ui.navigation import page_at
+from ui.phases import burn_up as filling
+from ui.phases import cycle, reading
+from ui.phases.standing import Work
 from ui.shell import guard
+from warehouse.register import history
 
-PHASE = "phase_1"
+SOURCE = "the register, as senior leaders keep it; phase 1 from the Strategy, section 4.7"
 
 role = guard("phase_progress")
-heading("Phase progress", "What Phase 1 set out to do, how far it is, and what needs a decision.")
+heading("Phase progress", "What a phase set out to do, how far it is, and what needs a decision.")
 
 
-def needs_a_decision(steps) -> None:
-    """Late and stuck steps first: they are what a meeting can do something about."""
+def needs_a_decision(steps: pl.DataFrame, actions: pl.DataFrame) -> None:
+    """Late and stuck first: they are what a meeting can do something about."""
     st.subheader("Late or stuck", anchor=False)
-    found = progress.in_the_way(steps)
+    found = progress.in_the_way(steps, actions)
     if not found:
         empty("Nothing is late and nothing is stuck.")
         return
@@ -28,38 +34,79 @@ def needs_a_decision(steps) -> None:
         st.caption("Ask of each: what is in the way, who will move it, and by when?")
 
 
-def show() -> None:
-    """The phase from its published tables."""
-    steps = progress.with_states(mart("rpt_phase_steps", phase_id=PHASE))
-    actions = progress.action_rows(mart("rpt_phase_progress", phase_id=PHASE), steps)
-    if steps.is_empty():
-        empty("No steps of this phase are on record yet.")
-        return
-    said = progress.overall(steps, actions)
-    as_of = build().built_at.date()
-    st.text(f"{said} As of {words.date(as_of)}.")
-    needs_a_decision(steps)
+def over_time(work: Work, phase_id: str, steps: pl.DataFrame) -> None:
+    """The steps on their dates, and how the phase fills up."""
+    today, begin = reading.today(), work.phases[phase_id]["start_date"]
+    count = f"{steps.height} steps"
     figure(
         "When each step is due, and how it stands",
-        drawn(timeline, steps, as_of=as_of, description=said),
+        drawn(timeline, steps, as_of=today, description="Steps of the phase on their dates"),
         progress.steps_table(steps),
-        n=f"{steps.height} steps of {actions.height} actions",
+        n=count,
         alt="; ".join(steps["label"]) + ".",
-        source="Strategy, section 4.7; states and dates as senior leaders recorded them",
+        source=SOURCE,
     )
+    line = filling.burn_up(work.steps_of(phase_id), history(home(), "step_update"), begin, today)
+    said = progress.against_plan(line, today)
+    figure(
+        "Steps done, against steps due and steps planned",
+        drawn(burn_up, line, as_of=today, description=said),
+        progress.burn_up_table(line),
+        n=count,
+        alt=said,
+        source=SOURCE,
+    )
+
+
+def actions_of(work: Work, actions: pl.DataFrame) -> None:
+    """Each action: steps done, state, owner, due date, and where it was carried."""
+    phases = {one: phase["label"] for one, phase in work.phases.items()}
     figure(
         "Steps done for each action",
-        drawn(action_progress, actions, description=said),
-        progress.actions_table(actions),
+        drawn(action_progress, actions, description="Steps done for each action"),
+        progress.actions_table(actions, phases),
         n=f"{actions.height} actions",
         alt="; ".join(actions["label"]) + ".",
-        source="Strategy, section 4.7",
+        source=SOURCE,
     )
-    if role == "slt":
-        stepping.step_form(steps, role)
+    for row in actions.to_dicts():
+        if row["carried_to"] or row["carried_from"]:
+            st.text(words.sentence(f"{row['action_label']}: {progress.action_state(row, phases)}"))
 
 
-if build() is None:
-    empty("Nothing has been put together yet, so there is no progress to show.", "Upload an export", "upload")
+def notes(work: Work, phase_id: str) -> None:
+    """What staff and senior leaders noted; governors read counts and labels, not notes."""
+    found = reading.notes(work, phase_id)
+    if role != "governor" and found.height:
+        st.subheader("Notes and evidence", anchor=False)
+        shown = found.with_columns(pl.Series("At", [words.date(day) for day in found["At"]]))
+        st.dataframe(shown, hide_index=True, width="stretch")
+
+
+def show(work: Work, phase_id: str) -> None:
+    """One phase."""
+    steps = progress.with_states(work.steps_frame(phase_id))
+    actions = progress.action_rows(work.actions_frame(phase_id))
+    if actions.is_empty():
+        empty("This phase has no actions yet.", "Add the first action", "phase_desk")
+        return
+    st.text(f"{progress.overall(steps, actions)} As of {words.date(reading.today())}.")
+    if role == "slt" and st.button("Bring this phase up to date", icon=":material/edit_calendar:"):
+        st.switch_page(page_at("phase_desk").file, query_params=choices.as_query())
+    needs_a_decision(steps, actions)
+    if build():
+        cycle.strip(cycle.parts(work, phase_id))
+    if steps.height:
+        over_time(work, phase_id, steps)
+    actions_of(work, actions)
+    notes(work, phase_id)
+
+
+everything = reading.read()
+chosen = reading.choose(everything)
+if chosen is None:
+    empty(
+        "Nothing has been planned or put together yet, so there is no progress to show.", "Make a phase", "phase_desk"
+    )
 else:
-    show()
+    show(everything, chosen)

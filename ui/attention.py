@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from ui import words
 from ui.data import mart
+from ui.phases import reading
 
 ASK = {
     "worse_than_before": "Ask what changed, and what is being done about it.",
@@ -32,7 +33,7 @@ def matters(most: int = 7) -> list[Matter]:
 
 
 def _matter(row: dict, names: dict[str, str]) -> Matter:
-    name = names.get(row["subject_id"], row["subject_id"])
+    name = names.get(row["subject_id"]) or row["subject_id"]
     say = _SENTENCES[row["subject_type"]]
     page, choices = _PLACES[row["subject_type"]](row)
     if row["group_type"] == "site":
@@ -45,7 +46,7 @@ def _names() -> dict[str, str]:
     indicators = mart("dim_indicators").select("indicator_id", "name").iter_rows()
     barriers = mart("dim_barriers").select("barrier_id", "label").iter_rows()
     actions = mart("rpt_phase_steps").select("action_id", "action_label").unique().iter_rows()
-    return {**dict(indicators), **dict(barriers), **dict(actions), **words.FEEDS}
+    return {**dict(indicators), **dict(barriers), **dict(actions), **reading.names(), **words.FEEDS}
 
 
 def _indicator(row: dict, name: str) -> str:
@@ -84,10 +85,16 @@ def _question_place(row: dict) -> tuple[str, dict[str, str]]:
     return "key_questions", {"question": links["key_question_id"][0]} if links.height else {}
 
 
+def _phase_place(row: dict) -> tuple[str, dict[str, str]]:
+    """The phase the action is in."""
+    found = mart("rpt_phase_progress", action_id=row["subject_id"])["phase_id"]
+    return "phase_progress", {"phase": found[0]} if found.len() else {}
+
+
 _SENTENCES = {"indicator": _indicator, "barrier": _barrier, "phase_action": _action, "feed": _feed}
 _PLACES = {
     "indicator": _question_place,
     "barrier": lambda row: ("barriers", {}),
-    "phase_action": lambda row: ("phase_progress", {}),
+    "phase_action": _phase_place,
     "feed": lambda row: ("upload", {}),
 }

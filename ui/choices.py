@@ -6,7 +6,7 @@ Values from the address are only names to look up; whoever reads them checks the
 
 import streamlit as st
 
-NAMES = ("role", "term", "site", "group", "question", "figure", "idea", "framework", "item")
+NAMES = ("role", "term", "site", "group", "question", "figure", "idea", "framework", "item", "phase")
 _STORE = "village_choices"
 
 

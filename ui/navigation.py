@@ -7,6 +7,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 EVERYONE = ("governor", "slt", "staff", "admin")
 SCHOOL = ("slt", "staff", "admin")
+LEADERS = ("slt", "admin")
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,7 @@ PAGES = (
             "rpt_attention",
             "rpt_indicators",
             "rpt_freshness",
+            "rpt_phase_progress",
             "rpt_phase_steps",
             "rpt_published_figures",
             "rpt_question_evidence",
@@ -89,8 +91,18 @@ PAGES = (
         "phase_progress",
         "Look and judge",
         EVERYONE,
-        ("rpt_phase_progress", "rpt_phase_steps"),
-        "The actions and steps of the phase: state, due dates and what is late.",
+        ("rpt_framework_items",),
+        "The actions and steps of a phase: state, due dates, what is late, and the planning cycle.",
+    ),
+    Page(
+        "pages/accountability.py",
+        "You said, we did",
+        ":material/forum:",
+        "accountability",
+        "Look and judge",
+        EVERYONE,  # governors read the ledger, which names nobody, and of concerns the counts alone
+        (),
+        "What people said and what was done, concerns and their outcomes, and the yearly review.",
     ),
     Page(
         "pages/frameworks.py",
@@ -152,6 +164,16 @@ PAGES = (
         EVERYONE,  # governors see how many ideas of each type are in hand, and no list
         ("rpt_framework_items", "rpt_crosswalk", "rpt_barriers", "dim_barriers", "dim_periods"),
         "The 132 ideas under the six types of involvement: what is picked, in a phase or tried, and what is left.",
+    ),
+    Page(
+        "pages/phase_desk.py",
+        "Run a phase",
+        ":material/edit_calendar:",
+        "phase_desk",
+        "Plan and do",
+        LEADERS,
+        ("rpt_framework_items",),
+        "Make a phase, fill it with actions and steps, move it on, carry over what is not done.",
     ),
     Page(
         "pages/upload.py",

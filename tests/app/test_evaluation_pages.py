@@ -1,15 +1,13 @@
 """The four pages that evaluate, with the demonstration, page file by page file and role by role."""
 
-from datetime import date
-
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.navigation import page_at
 from warehouse import homes
 from warehouse.read import read_mart
-from warehouse.register import current_answers, current_steps, record_step_update
-from warehouse.settings import PROJECT_ROOT, Home, get_settings
+from warehouse.register import current_answers
+from warehouse.settings import PROJECT_ROOT, get_settings
 
 EVALUATION = ("overview", "key_questions", "barriers", "phase_progress")
 ROLES = ("governor", "slt", "staff")
@@ -190,65 +188,3 @@ def test_a_group_that_is_too_small_is_too_few_to_say_and_never_a_share(in_school
 def test_a_term_without_a_survey_shows_the_last_one_and_says_so(in_school):
     said = texts(opened("barriers", term="2025/26 spring"))
     assert "No survey in spring term 2025/26; this is the last before it, summer term 2024/25." in said
-
-
-def test_phase_progress_counts_and_puts_what_is_late_or_stuck_first(in_school):
-    app = opened("phase_progress")
-    assert app.text[0].value.startswith("5 of 11 steps are done. Of 9 actions, 3 are done")
-    assert "late by" in app.text[1].value and "owner: Curriculum lead" in app.text[1].value
-    assert any("stuck" in element.value for element in app.text)
-    assert sorted(len(element.value) for element in app.dataframe) == [9, 11]
-
-
-@pytest.mark.parametrize("role", ["governor", "staff"])
-def test_only_senior_leaders_update_steps(role, in_school):
-    app = opened("phase_progress", role)
-    assert not app.radio and not app.date_input and not app.selectbox
-
-
-STEP = "phase_1_step_04"
-
-
-def with_step(app: AppTest) -> AppTest:
-    return widget(app.selectbox, "step_widget").set_value(STEP).run()
-
-
-def save_step(app: AppTest) -> AppTest:
-    return next(button for button in app.button if button.label == "Save the step").click().run()
-
-
-def saved_step(home: Home) -> dict:
-    return next(row for row in current_steps(home).to_dicts() if row["step_id"] == STEP)
-
-
-def test_a_senior_leader_brings_a_step_up_to_date_and_sees_it_at_once(in_school):
-    app = with_step(opened("phase_progress", "slt"))
-    widget(app.radio, f"status {STEP}").set_value("stuck")
-    widget(app.date_input, f"due_date {STEP}").set_value(date(2027, 1, 29))
-    app = save_step(app)
-    assert not app.error and "Saved. The timeline" in texts(app)
-    row = saved_step(homes.active(get_settings()))
-    assert (row["status"], row["due_date"]) == ("stuck", date(2027, 1, 29))
-    assert list(app.dataframe[-1].value["Due"]) == ["29 January 2027"]
-
-
-def test_a_due_date_before_the_start_is_refused_in_a_sentence_and_what_was_typed_stays(in_school):
-    before = saved_step(homes.active(get_settings()))
-    app = with_step(opened("phase_progress", "slt"))
-    widget(app.date_input, f"due_date {STEP}").set_value(date(2020, 1, 1))
-    widget(app.text_input, f"note {STEP}").set_value("Moved by the meeting.")
-    app = save_step(app)
-    assert "due date is before the start date" in app.error[0].value
-    assert widget(app.text_input, f"note {STEP}").value == "Moved by the meeting."
-    assert widget(app.date_input, f"due_date {STEP}").value == date(2020, 1, 1)
-    assert saved_step(homes.active(get_settings())) == before
-
-
-def test_a_step_changed_by_somebody_else_meanwhile_is_not_written_over_unseen(in_school):
-    home = homes.active(get_settings())
-    app = with_step(opened("phase_progress", "slt"))
-    record_step_update(home, STEP, "in_progress", note="Theirs.", role="slt", client_id="other")
-    widget(app.radio, f"status {STEP}").set_value("stuck")
-    app = save_step(app)
-    assert "Somebody else saved this" in app.error[0].value
-    assert saved_step(home)["note"] == "Theirs."

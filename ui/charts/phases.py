@@ -1,4 +1,4 @@
-"""A phase as a timeline of its steps, and as steps done of steps planned; state is a shape as well as a colour."""
+"""A phase as a timeline of its steps, as steps done of each action, and filling up; nothing is said by colour alone."""
 
 import datetime as dt
 
@@ -11,6 +11,9 @@ STATES = ["done", "in progress", "not started", "stuck", "late"]
 SHAPES = ["circle", "square", "diamond", "cross", "triangle-up"]
 BOX_WIDTH = 26
 ACTION_HEIGHT = 48
+LINES = ["in the phase", "due by then", "done"]
+DASHES = [[2, 3], [7, 4], [1, 0]]
+BURN_UP_HEIGHT = 300
 
 
 def timeline(steps: pl.DataFrame, *, as_of: dt.date, description: str) -> alt.LayerChart:
@@ -46,6 +49,25 @@ def action_progress(actions: pl.DataFrame, *, description: str) -> alt.LayerChar
     return alt.layer(row_labels(labels), done.encode(**encoding), to_do.encode(**encoding)).properties(
         height=height, description=description
     )
+
+
+def burn_up(frame: pl.DataFrame, *, as_of: dt.date, description: str) -> alt.LayerChart:
+    """Rows of day, line (one of LINES) and steps: what is planned, what should be done by then, what is."""
+    most = max(int(frame["steps"].max() or 1), 1)
+    legend = alt.Legend(title=None, orient="top", symbolSize=300, symbolStrokeWidth=3)
+    encoding = {
+        "x": alt.X("day:T", axis=_date_axis()),
+        "y": alt.Y("steps:Q", scale=alt.Scale(domain=(0, most)), axis=_step_axis(most)),
+        "strokeDash": alt.StrokeDash("line:N", scale=alt.Scale(domain=LINES, range=DASHES), legend=legend),
+        "color": alt.Color("line:N", scale=alt.Scale(domain=LINES), legend=legend),
+        "tooltip": [alt.Tooltip("line:N"), alt.Tooltip("steps:Q"), alt.Tooltip("day:T", format="%-d %b %Y")],
+    }
+    lines = alt.Chart(frame).mark_line(interpolate="step-after", strokeWidth=2.5).encode(**encoding)
+    return alt.layer(lines, *_as_of(as_of)).properties(height=BURN_UP_HEIGHT, description=description)
+
+
+def _step_axis(most: int) -> alt.Axis:
+    return alt.Axis(title="steps", format="d", tickCount=min(most, 6), tickMinStep=1)
 
 
 def _bars(dated: pl.DataFrame, rows: alt.Y) -> alt.Chart:

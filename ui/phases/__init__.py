@@ -1,0 +1,1 @@
+"""Phases on the screen: reading them whole, the forms that run them, and what a phase has come to."""
