@@ -221,8 +221,8 @@ def test_others_see_judgement_confidence_and_evidence_and_no_typed_word(role, in
 def test_the_page_says_whether_evidence_is_enough_and_what_the_rules_are(in_school):
     app = opened("governor")
     assert (
-        "Enough evidence: 3 kinds of data (at least 2); 0 days behind the newest data of the term (at most 60); "
-        "26 people behind the figure that rests on fewest (at least 10)."
+        "Enough evidence; kinds of data: 3 (at least 2); days behind the newest data of the term: 0 (at most 60); "
+        "people behind the figure that rests on fewest: 26 (at least 10)."
     ) in texts(app)
     rules = app.table[0].value
     assert list(rules["Set at"]) == ["2", "60", "10"] and list(rules["Met"]) == ["yes"] * 3

@@ -15,7 +15,7 @@ RULES = {
     "evidence_recent_days": "days behind the newest data of the term",
     "evidence_people_enough": "people behind the figure that rests on fewest",
 }
-UNIT_MOST = "evidence_recent_days"
+AT_MOST = "evidence_recent_days"
 KEPT = "'When judged' is what was kept with the judgement on the day it was made."
 NOT_KEPT = "No figures were kept with this judgement; 'when judged' is the figure of that term as counted today."
 
@@ -58,7 +58,7 @@ def show_sufficiency(row: dict, cycle_id: str) -> None:
         st.table(_rules(checks, limits))
         st.markdown(
             f"**Moved since the judgement.** {words.sentence(limits['drift_gap']['meaning'])} "
-            f"It is set at {words.exact(limits['drift_gap']['value'])}. The first figure of the question decides."
+            f"It is set at {limits['drift_gap']['value']:g}. The first figure of the question decides."
         )
 
 
@@ -66,11 +66,11 @@ def _enough_in_words(row: dict, checks: dict[str, dict], limits: dict[str, dict]
     if not checks:
         return "there is no evidence for this term"
     parts = [
-        f"{checks[rule]['found']} {unit} ({'at most' if rule == UNIT_MOST else 'at least'} {limits[rule]['value']:.0f})"
+        f"{unit}: {checks[rule]['found']} ({'at most' if rule == AT_MOST else 'at least'} {limits[rule]['value']:.0f})"
         for rule, unit in RULES.items()
         if checks[rule]["found"] is not None
     ]
-    return f"{row['evidence']}: {'; '.join(parts)}"
+    return f"{row['evidence']}; {'; '.join(parts)}"
 
 
 def _rules(checks: dict[str, dict], limits: dict[str, dict]) -> pl.DataFrame:

@@ -18,7 +18,7 @@ CONFIDENCES = {"low": "Low", "medium": "Medium", "high": "High"}
 STATES = {"draft": "a draft", "submitted": "submitted", "agreed": "agreed"}
 LABELS = {
     "judgement": "Judgement",
-    "confidence": "How sure are we?",
+    "confidence": "How sure we are",
     "answer": "Why, in a sentence or two (name no child or family)",
     "next_must": "Next, we must (one step a line)",
     "next_should": "We should",
@@ -28,6 +28,7 @@ LABELS = {
     "actions": "Actions of the phases",
     "documents": "Documents, one a line: title; where it is kept",
     "notes": "Notes, one a line",
+    "state": "State",
     "why": "Why the agreed answer is changed",
 }
 NEXT = ("next_must", "next_should", "next_could")
@@ -79,6 +80,7 @@ def in_words(values: Mapping) -> dict[str, str]:
         **values,
         "judgement": JUDGEMENTS.get(values["judgement"]),
         "confidence": CONFIDENCES.get(values["confidence"]),
+        "state": STATES[values["state"]],
         **{name: words.count(len(values[name]), "linked") if values[name] else "" for name in LINKED},
     }
     return {name: said[name] for name in LABELS if said[name]}

@@ -7,7 +7,7 @@ from ui.answers import fields
 from ui.data import home
 from warehouse.register import Change, changes
 
-_NAMES = {**fields.LABELS, "state": "State", "links": "Points to", "evidence": "Figures kept"} | {
+_NAMES = {**fields.LABELS, "links": "Points to", "evidence": "Figures kept"} | {
     "answer": "Answer",
     "next_must": "Must",
     "next_should": "Should",
