@@ -115,6 +115,11 @@ def test_a_reading_connection_can_neither_reach_outside_nor_write(home, statemen
         open_cursor.execute(statement)
 
 
+def test_a_file_of_an_earlier_version_says_that_it_must_be_built_again(home):
+    with pytest.raises(NothingServed, match="earlier version"):
+        read_mart(home, "rpt_crosswalk", "slt")
+
+
 def test_many_threads_read_at_once(home):
     with ThreadPoolExecutor(8) as pool:
         frames = list(pool.map(lambda _: read_mart(home, "rpt_indicators", "slt"), range(100)))

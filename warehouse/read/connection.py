@@ -12,6 +12,7 @@ from threading import Lock
 
 import duckdb
 
+from warehouse.errors import NothingServed
 from warehouse.settings import get_settings
 
 _KEPT_OPEN = 3
@@ -21,11 +22,19 @@ _lock = Lock()
 
 @contextmanager
 def cursor(path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-    """A cursor on the published file ``path``, closed afterwards."""
+    """A cursor on the published file ``path``, closed afterwards.
+
+    Raises NothingServed where the file lacks a table: it was built before the program was brought up to date.
+    """
     with _lock:
         own = _connection(path).cursor()
     try:
         yield own
+    except (duckdb.CatalogException, duckdb.BinderException):
+        raise NothingServed(
+            "These figures were put together by an earlier version of Village and lack what this page shows; "
+            "load an export on the Upload page or run the build, and they are put together anew."
+        ) from None
     finally:
         own.close()
 
