@@ -36,7 +36,7 @@ select
     cast(
         row_number() over (
             partition by actions.phase_id
-            order by actions.is_own, actions.place, actions.due_date asc nulls last, actions.action_id
+            order by actions.is_own asc, actions.place asc, actions.due_date asc nulls last, actions.action_id asc
         ) as bigint
     ) as action_position,
     actions.action_label,
