@@ -38,16 +38,23 @@ def over_time(work: Work, phase_id: str, steps: pl.DataFrame) -> None:
     """The steps on their dates, and how the phase fills up."""
     today, begin = reading.today(), work.phases[phase_id]["start_date"]
     count = f"{steps.height} steps"
-    figure(
-        "When each step is due, and how it stands",
-        drawn(timeline, steps, as_of=today, description="Steps of the phase on their dates"),
-        progress.steps_table(steps),
-        n=count,
-        alt="; ".join(steps["label"]) + ".",
-        source=SOURCE,
-    )
+    if steps["due_date"].count() or steps["done_date"].count():
+        figure(
+            "When each step is due, and how it stands",
+            drawn(timeline, steps, as_of=today, description="Steps of the phase on their dates"),
+            progress.steps_table(steps),
+            n=count,
+            alt="; ".join(steps["label"]) + ".",
+            source=SOURCE,
+        )
+    else:
+        st.subheader("How each step stands", anchor=False)
+        st.dataframe(progress.steps_table(steps), hide_index=True, width="stretch")
     line = filling.burn_up(work.steps_of(phase_id), history(home(), "step_update"), begin, today)
     said = progress.against_plan(line, today)
+    if line["day"].n_unique() == 1:
+        st.text(said)
+        return
     figure(
         "Steps done, against steps due and steps planned",
         drawn(burn_up, line, as_of=today, description=said),

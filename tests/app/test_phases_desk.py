@@ -75,7 +75,7 @@ def test_the_planning_cycle_says_what_is_done_and_where_the_phase_is_now(in_scho
     states = [element.value for element in app.text if element.value in ("Done.", "Now.", "To come.")]
     assert states == ["Now.", "To come.", "Done.", "To come."]
     save("why", why_id="w", tree_id="t", statement="Few parents come.")
-    assert "1 statements and whys" in said(opened("phase_progress", "governor"))
+    assert "Statements and whys: 1." in said(opened("phase_progress", "governor"))
 
 
 def test_a_phase_the_school_made_is_shown_at_once_and_chosen_in_the_address(second_phase):
@@ -170,6 +170,26 @@ def test_typed_text_is_offered_again_when_the_page_is_opened_anew_dates_included
     assert (field(app, "label").value, field(app, "due_date").value) == ("Coffee mornings", date(2027, 3, 1))
     assert not errors(press(app, "Add the action"))
     assert not drafts(second_phase, "action_add", role="slt")
+
+
+def test_a_school_without_any_data_makes_its_first_phase(tmp_path, monkeypatch):
+    monkeypatch.setenv("VILLAGE_HOME", str(tmp_path / "new"))
+    get_settings.cache_clear()
+    homes.start_own(get_settings())
+    app = desk(ACTION)
+    field(app, "label").set_value("Coffee mornings").run()
+    assert errors(press(app, "Add the action")) == ["Choose the phase the action belongs to, then save again."]
+    app = desk("Make a phase")
+    field(app, "label").set_value("Phase 1").run()
+    assert not errors(press(app, "Make the phase"))
+    assert "This phase has no actions yet." in said(opened("phase_progress", "governor"))
+    get_settings.cache_clear()
+
+
+def test_a_phase_whose_steps_have_no_dates_is_a_table_and_no_empty_chart(second_phase):
+    app = opened("phase_progress", phase="p2")
+    assert not app.exception and "How each step stands" in said(app)
+    assert app.dataframe[0].value["Step"].tolist() == ["Find a room"]
 
 
 def test_carrying_over_needs_a_reason_then_moves_the_open_steps_and_marks_both_ends(second_phase):

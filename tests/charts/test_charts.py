@@ -34,6 +34,14 @@ def questions(*rows: tuple[str, str, str]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=["label", "place", "evidence"], orient="row")
 
 
+def filled() -> pl.DataFrame:
+    """Two steps planned and due, done between two days."""
+    begin, end = dt.date(2026, 5, 1), dt.date(2026, 6, 1)
+    rows = [(begin, "in the phase", 2), (end, "in the phase", 2), (begin, "due by then", 0), (end, "due by then", 2)]
+    rows += [(begin, "done", 0), (end, "done", 2)]
+    return pl.DataFrame(rows, schema=["day", "line", "steps"], orient="row")
+
+
 @pytest.fixture
 def every_chart(steps) -> list[Drawn]:
     one = rates(("A", 0.5, True), ("B", None, False))
@@ -44,13 +52,14 @@ def every_chart(steps) -> list[Drawn]:
         barriers.parents_and_staff(barrier_rows(("A", "parents", 0.2), ("A", "published", 0.4)), description="said"),
         phases.timeline(steps, as_of=dt.date(2026, 6, 1), description="said"),
         phases.action_progress(actions, description="said"),
+        phases.burn_up(filled(), as_of=dt.date(2026, 6, 1), description="said"),
         judgements.continuum(questions(("1. A", "strong", "thin evidence")), description="said"),
     ]
     return [Drawn(chart) for chart in charts]
 
 
 def test_every_chart_can_be_read_aloud(every_chart):
-    assert [drawn.spec["description"] for drawn in every_chart] == ["said"] * 6
+    assert [drawn.spec["description"] for drawn in every_chart] == ["said"] * 7
 
 
 def test_no_chart_fixes_a_colour_so_light_and_dark_themes_both_read(every_chart):
@@ -180,6 +189,16 @@ def test_an_action_has_one_box_a_step_filled_when_done():
     done, to_do = drawn.marks("point")
     assert [row["label"] for row in drawn.rows(done)] == ["A"] and done["mark"]["filled"] is True
     assert [row["label"] for row in drawn.rows(to_do)] == ["A", "B"]
+
+
+def test_the_burn_up_draws_each_line_in_steps_with_a_dash_of_its_own():
+    drawn = Drawn(phases.burn_up(filled(), as_of=dt.date(2026, 6, 1), description="d"))
+    mark = drawn.marks("line")[0]
+    assert mark["mark"]["interpolate"] == "step-after"
+    dashes = mark["encoding"]["strokeDash"]["scale"]
+    assert dashes["domain"] == ["in the phase", "due by then", "done"]
+    assert len({tuple(dash) for dash in dashes["range"]}) == 3
+    assert [row["steps"] for row in drawn.rows(mark) if row["line"] == "done"] == [0, 2]
 
 
 def test_a_judgement_on_thin_evidence_has_another_shape_than_one_on_enough():

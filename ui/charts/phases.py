@@ -54,7 +54,7 @@ def action_progress(actions: pl.DataFrame, *, description: str) -> alt.LayerChar
 def burn_up(frame: pl.DataFrame, *, as_of: dt.date, description: str) -> alt.LayerChart:
     """Rows of day, line (one of LINES) and steps: what is planned, what should be done by then, what is."""
     most = max(int(frame["steps"].max() or 1), 1)
-    legend = alt.Legend(title=None, orient="top", symbolSize=300, symbolStrokeWidth=3)
+    legend = alt.Legend(title=None, orient="top", columns=1, symbolSize=300, symbolStrokeWidth=3)
     encoding = {
         "x": alt.X("day:T", axis=_date_axis()),
         "y": alt.Y("steps:Q", scale=alt.Scale(domain=(0, most)), axis=_step_axis(most)),

@@ -13,7 +13,7 @@ from warehouse.register import current
 
 DONE, NOW, TO_COME = "done", "now", "to come"
 _ICONS = {DONE: ":material/check_circle:", NOW: ":material/arrow_circle_right:", TO_COME: ":material/circle:"}
-# What shows that a priority of the cycle was worked on: kinds of entry, with the words for how many there are.
+# What shows that a priority of the cycle was worked on: kinds of entry, and what they are called.
 _SIGNS = (
     (("audit_rating", "ratings of the audit"), ("why", "statements and whys")),
     (("matrix_score", "scores of what could be done"),),
@@ -43,7 +43,7 @@ def parts(work: Work, phase_id: str) -> list[Part]:
         is_done = any(count for count, _ in counts)
         is_first = all(part.state == DONE for part in found)
         state = DONE if is_done else NOW if is_first else TO_COME
-        said = ", ".join(f"{count} {name}" for count, name in counts if count) or f"no {signs[0][1]} yet"
+        said = ", ".join(f"{name}: {count}" for count, name in counts if count) or f"no {signs[0][1]} yet"
         found.append(Part(label, state, said))
     return found
 
