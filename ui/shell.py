@@ -13,6 +13,7 @@ from ui.data import home
 from ui.messages import DEMO, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
 from ui.roles import current_role, role_switch
+from ui.typing_kept import keep_typing
 from warehouse import homes
 
 # Own files: a Material icon as the page's icon would be fetched from the network by the browser.
@@ -42,6 +43,7 @@ def main() -> None:
         st.switch_page(START.file, query_params=choices.as_query())
     choices.show_in_address()
     style.apply()
+    keep_typing()
     role_switch()
     if role in page_at(chosen.url_path).roles:
         first_start.ensure()

@@ -42,5 +42,5 @@ _keeper = st.components.v2.component(
 
 
 def keep_typing() -> None:
-    """Keep what is typed on this page; once a page is enough."""
+    """Keep what is typed on any page; the shell calls it once a run."""
     _keeper(key="village_typing_kept")

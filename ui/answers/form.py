@@ -9,7 +9,6 @@ from ui.answers import fields, links
 from ui.answers.history import show_history
 from ui.data import home
 from ui.needs.forms import Form, refused
-from ui.typing_kept import KEEPS, keep_typing
 from warehouse.register import NOTHING_SEEN, NewEntry, latest
 
 FOLLOWS = "The charts and the governors' view follow when the data is next put together."
@@ -36,12 +35,10 @@ def answer_form(key_question_id: str, cycle_id: str, role: str) -> None:
     seen = saved["row_id"] if saved else NOTHING_SEEN
     form.open(fields.values_of(saved, list(names["indicators"])), {"": seen})
     entries_of = partial(_entries, key_question_id, cycle_id, names, list(figures.values()))
-    with st.container(key=f"{KEEPS}_answer"):
-        form.offer()
-        _fields(form, names, saved)
-        form.status(entries_of, offers=False)
-        _buttons(form, entries_of)
-    keep_typing()
+    form.offer()
+    _fields(form, names, saved)
+    form.status(entries_of, offers=False)
+    _buttons(form, entries_of)
     _show_saved(saved)
     show_history(key_question_id, cycle_id, {key: name for part in names.values() for key, name in part.items()})
 

@@ -6,6 +6,7 @@ saved is on the page in the same run, and what could not be saved stays where it
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ import streamlit as st
 from ui import words
 from ui.data import home
 from ui.messages import sentence_of
+from ui.typing_kept import KEEPS
 from warehouse.errors import VillageError
 from warehouse.register import Conflict, Draft, NewEntry, RegisterError, discard_draft, drafts, record_all, save_draft
 
@@ -86,7 +88,9 @@ class Form:
 
     def widget(self, draw: Callable, name: str, label: str | None = None, **options):
         """Draw one field with its problem beside it; every change is kept as a draft."""
-        value = draw(label or self.labels[name], key=self.key(name), on_change=self.keep, **options)
+        sent_while_typed = st.container(key=f"{KEEPS} {self.key(name)}") if draw is st.text_area else nullcontext()
+        with sent_while_typed:
+            value = draw(label or self.labels[name], key=self.key(name), on_change=self.keep, **options)
         if problem := self._state.problems.get(name):
             st.error(problem)
         return value
