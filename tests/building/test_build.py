@@ -4,11 +4,13 @@ A build takes seconds, so most tests follow one home through its life; each buil
 """
 
 import threading
+from collections import Counter
 
 import polars as pl
 import pytest
 
 from tests.building.conftest import attendance_file, contacts_file
+from tests.reference.test_catalogue import COUNTS
 from warehouse import landing
 from warehouse.build import run_build
 from warehouse.errors import BuildFailed
@@ -121,11 +123,15 @@ def damage(file) -> None:
     pl.read_parquet(file).with_columns(direction=pl.lit("sideways")).write_parquet(file)
 
 
-def test_an_empty_home_builds_empty_tables(tmp_path):
+def test_an_empty_home_builds_empty_tables_and_the_whole_catalogue(tmp_path):
     empty = Home(tmp_path / "home")
     assert run_build(empty).ok
     assert read_mart(empty, "rpt_indicators", "governor").is_empty()
     assert read_mart(empty, "dim_key_questions", "governor").height == 21
+    items = read_mart(empty, "rpt_framework_items", "governor").select("framework_id", "item_type").rows()
+    assert Counter(items) == COUNTS
+    joined = set(read_mart(empty, "rpt_crosswalk", "governor")["from_item_id"])
+    assert {f"kq_{number:02d}" for number in range(1, 22)} <= joined
 
 
 def test_old_builds_are_cleared_away_but_for_the_last_few(home, first):
