@@ -7,7 +7,7 @@ from ui.messages import REFUSED
 from warehouse.settings import Home
 
 pytestmark = pytest.mark.browser
-BUILD = 180_000
+BUILD = 300_000
 
 
 def test_two_browsers_watch_one_build_and_then_see_the_demonstration(tmp_path, browser):

@@ -1,6 +1,5 @@
 """Living answers: judged, kept while typed, agreed, changed with a reason, beside the evidence then and now."""
 
-import statistics
 import time
 from datetime import datetime
 
@@ -8,6 +7,7 @@ import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from benchmarks.answers_rerun import add_three_years
 from tests.app.conftest import serving, settled
 from ui.answers import evidence, fields
 from ui.navigation import page_at
@@ -15,7 +15,7 @@ from ui.questions import judged
 from ui.typing_kept import KEEPS
 from warehouse import homes
 from warehouse.read import current_build
-from warehouse.register import NewEntry, changes, current_answers, drafts, latest, record_all, record_answer, save_draft
+from warehouse.register import changes, current_answers, drafts, latest, record_answer, save_draft
 from warehouse.settings import Home, get_settings
 
 QUESTION, TERM = "kq_05", "2025/26 summer"
@@ -273,38 +273,12 @@ def test_drift_is_said_to_speak_against_a_judgement_only_where_it_does(judgement
     assert judged(row, TERM).endswith(ending)
 
 
-def three_years_of_answers() -> None:
-    terms = [f"{year}/{year - 1999} {term}" for year in (2023, 2024, 2025) for term in ("autumn", "spring", "summer")]
-    figures = [{"indicator_id": f"figure_{n}", "period_id": "2025/26 summer", "value": 0.5} for n in range(5)]
-    entries = [
-        NewEntry(
-            "answer",
-            {
-                "key_question_id": f"kq_{question:02}",
-                "cycle_id": term,
-                "judgement": ("not_yet", "developing", "strong")[turn % 3],
-                "answer": f"What we saw at turn {turn}. " * 20,
-                "next_must": ["Ring", "Write"],
-                "evidence": figures,
-            },
-        )
-        for term in terms
-        for question in range(1, 22)
-        for turn in range(4)
-    ]
-    record_all(home(), entries, role="slt", client_id="history")
-
-
-def test_the_page_with_three_years_of_history_reruns_within_150_milliseconds(in_school):
-    three_years_of_answers()
+def test_the_page_opens_with_three_years_of_history(in_school):
+    """How fast is measured in benchmarks/answers_rerun.py: a clock in a test fails on a busy machine."""
+    add_three_years(home())
     app = opened()
     assert current_answers(home()).height == 9 * 21
-    times = []
-    for _ in range(15):
-        start = time.process_time()
-        app.run()
-        times.append(time.process_time() - start)
-    assert not app.exception and statistics.median(times) < 0.150
+    assert not app.exception
 
 
 def browse(page, url: str) -> None:
