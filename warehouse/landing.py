@@ -45,8 +45,13 @@ def read_manifest(home: Home) -> list[Entry]:
 
 def find_active(home: Home, sha256: str, options: Entry) -> Entry | None:
     """The active upload of the same bytes with the same options, if there is one."""
-    same = (e for e in read_manifest(home) if e["is_active"] and e["sha256"] == sha256 and e["options"] == options)
-    return next(same, None)
+    alike = (e for e in read_manifest(home) if e["is_active"] and e["sha256"] == sha256)
+    return next((entry for entry in alike if _said(entry["options"]) == _said(options)), None)
+
+
+def _said(options: Entry) -> Entry:
+    """Options somebody gave: one that a manifest of an earlier version does not know yet was left unsaid."""
+    return {name: value for name, value in options.items() if value not in (None, {})}
 
 
 def active_files(home: Home, feed: str) -> list[Path]:

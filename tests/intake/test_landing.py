@@ -1,6 +1,7 @@
 """Landing: bytes kept as they came, loads that repeat change nothing, undo and redo, and a kill at any moment."""
 
 import hashlib
+import json
 import os
 import signal
 import subprocess
@@ -136,3 +137,11 @@ def test_a_kill_at_any_moment_leaves_the_old_or_the_new_state(export, home):
         assert all(landing.rows_file(home, entry["upload_id"]).exists() for entry in entries)
     assert load_file(home, large).accepted == 16000
     assert landed(home, "attendance").height == 16002
+
+
+def test_an_upload_of_a_version_with_fewer_options_is_known_again(export, home):
+    load_file(home, export(TEXT))
+    listed = json.loads(home.manifest.read_text())
+    listed["uploads"][0]["options"] = {"kind": None, "mapping": {}, "school_id": "our_school"}
+    home.manifest.write_text(json.dumps(listed))
+    assert load_file(home, export(TEXT)).already_loaded

@@ -10,7 +10,11 @@ ACCEPT, WARN, ASK, REFUSE = "accept", "accept_with_warnings", "ask", "refuse"
 
 @dataclass(frozen=True)
 class Options:
-    """What a person may say about a file. ``mapping`` is heading to field, ``answers`` question id to answer."""
+    """What a person may say about a file. ``mapping`` is heading to field, ``answers`` question id to answer.
+
+    ``sheet`` names the sheet of a workbook, ``question_map`` is a survey's question_key to its target, and
+    ``corrects`` the upload whose rejects this file settles.
+    """
 
     kind: str | None = None
     date_order: str | None = None
@@ -19,6 +23,9 @@ class Options:
     encoding: str | None = None
     header_records: int | None = None
     school_id: str = "our_school"
+    sheet: str | None = None
+    question_map: dict[str, str] = field(default_factory=dict)
+    corrects: str | None = None
 
     def answer(self, question: str) -> str | None:
         if question == "date_order" and self.date_order:
@@ -28,12 +35,16 @@ class Options:
 
 @dataclass(frozen=True)
 class Column:
-    """What becomes of one column. ``treatment``: used, ignored, dropped_personal or question."""
+    """What becomes of one column. ``treatment``: used, keyed (as a keyed hash), ignored, dropped_personal or question.
+
+    ``score`` (0 to 100) says how alike the heading is to one of the field's own, where likeness decided.
+    """
 
     header: str
     field: str | None
     treatment: str
     why: str
+    score: float | None = None
 
 
 @dataclass(frozen=True)
@@ -53,6 +64,37 @@ class Problem:
     column: str | None
     code: str
     message: str
+
+
+@dataclass(frozen=True)
+class SurveyQuestionSeen:
+    """One question of a survey: its most frequent options (none of free text) and where its answers go."""
+
+    question_key: str
+    text: str
+    answer_kind: str
+    options: list[str]
+    responses: int
+    target: str | None
+    is_known: bool
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What a load would do, in records of the file; ``superseded`` counts rows of earlier uploads it would replace.
+
+    ``by_upload`` is the superseded rows of each earlier upload; the dates are ISO, first and last of the file.
+    """
+
+    feed: str
+    new: int
+    changed: int
+    unchanged: int
+    superseded: int
+    rejected: int
+    by_upload: dict[str, int] = field(default_factory=dict)
+    first_date: str | None = None
+    last_date: str | None = None
 
 
 @dataclass
@@ -78,9 +120,14 @@ class Inspection:
     notes: list[str] = field(default_factory=list)
     error: str | None = None
     why: str | None = None
+    sheets: list[str] = field(default_factory=list)
+    head: list[list[str]] = field(default_factory=list)
+    survey_questions: list[SurveyQuestionSeen] = field(default_factory=list)
+    changes: Changes | None = None
 
     def as_dict(self) -> dict[str, Any]:
-        return asdict(self)
+        """The command line's JSON; ``head`` holds values of the file and is for the page alone."""
+        return {name: value for name, value in asdict(self).items() if name != "head"}
 
     def decide(self) -> None:
         """Set the decision from what was found: an error refuses, a question asks, a warning warns."""
