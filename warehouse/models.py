@@ -30,7 +30,7 @@ def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    command = ["build", "--exclude-resource-type", "unit_test", "--quiet", "--no-version-check"]
+    command = ["build", "--exclude-resource-type", "unit_test", "--quiet", "--no-version-check", "--no-write-json"]
     folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
     outputs = ["--target-path", str(home.work / "target"), "--log-path", str(home.work / "logs")]
     log = ["--log-level-file", "error"]  # writing every debug line took a seventh of a build
