@@ -1,0 +1,1 @@
+"""Files made to hurt, and the fences they meet."""

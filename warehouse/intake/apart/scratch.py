@@ -1,0 +1,32 @@
+"""Where a file lies while it is read: inside the home if there is one, so that nothing of a child lies elsewhere.
+
+A folder that a killed process left behind is removed by the next one that needs a folder.
+"""
+
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from warehouse.settings import Home
+
+_PREFIX = "reading-"
+_STALE_SECONDS = 24 * 3600
+
+
+@contextmanager
+def scratch_folder(home: Home | None = None) -> Iterator[Path]:
+    """A folder that is gone when the block ends: in ``home`` where that exists, else the system's temporary one."""
+    inside = home.root if home and home.root.is_dir() else None
+    if inside:
+        _sweep(inside)
+    with tempfile.TemporaryDirectory(prefix=_PREFIX, dir=inside, ignore_cleanup_errors=True) as folder:
+        yield Path(folder)
+
+
+def _sweep(folder: Path) -> None:
+    for left in folder.glob(f"{_PREFIX}*"):
+        if time.time() - left.stat().st_mtime > _STALE_SECONDS:
+            shutil.rmtree(left, ignore_errors=True)
