@@ -14,7 +14,7 @@ from warehouse.intake.feeds import feeds_of
 from warehouse.intake.finish import FINISHERS
 from warehouse.intake.opening import open_table
 from warehouse.intake.reader import Table
-from warehouse.intake.recognise import Match, Recognition, not_recognised, recognise
+from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
 from warehouse.intake.results import Examined, Inspection, Options, Question
 from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.survey_headings import count_header_records
@@ -89,6 +89,7 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
     if found.match:
         inspection.kind, inspection.feed = found.match.feed.kind, found.match.feed.name
         inspection.shape, inspection.columns = found.match.shape.name, found.match.columns
+        inspection.warnings.extend(likeness_warnings(found.match))
     return found
 
 

@@ -1,12 +1,14 @@
 """Which export a file is, by its headings: shapes with several proofs, then tables of the right fields, then one proof.
 
 A shape is taken when all its signature headings are there and every required field of its feed is
-found. Headings that say less end in a question or a refusal that names what was not found.
+found. In a table without a vendor's signature a heading may also be nearly that of a field. Headings
+that say less end in a question or a refusal that names what was not found.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from warehouse.intake.feeds import Feed, feed_named, feeds_of
+from warehouse.intake.likeness import likenesses, one_to_one
 from warehouse.intake.results import Column, Options, Question
 from warehouse.intake.shapes import (
     IGNORED,
@@ -21,6 +23,7 @@ from warehouse.intake.shapes import (
 )
 
 MOSTLY = 0.6
+NOT_NEEDED = "not needed"
 LOOKED_FOR = (
     "attendance (pupil, date, session, mark), contacts (date, channel, direction), events (event, date, who was "
     "invited), pupils (number, household or parent), published attendance, or survey answers"
@@ -29,7 +32,10 @@ LOOKED_FOR = (
 
 @dataclass
 class Match:
-    """How a shape fits a file: the columns of each field, and what each column becomes."""
+    """How a shape fits a file: the columns of each field, and what each column becomes.
+
+    ``likely`` are headings that may be a missing field, the most alike first.
+    """
 
     shape: Shape
     feed: Feed
@@ -37,6 +43,7 @@ class Match:
     columns: list[Column]
     supplied: dict[str, str]
     missing: list[str] = field(default_factory=list)
+    likely: dict[str, list[str]] = field(default_factory=dict)
 
     @property
     def is_signed(self) -> bool:
@@ -105,7 +112,7 @@ def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fiel
         return Column(header, None, PERSONAL, "names, reaches or places a person")
     if not rule and feed.kind == "survey" and header.strip():
         return Column(header, None, QUESTION, "no known heading, so a question and its answers")
-    return Column(header, None, IGNORED, "not needed")
+    return Column(header, None, IGNORED, NOT_NEEDED)
 
 
 def missing_fields(match: Match) -> list[str]:
@@ -129,10 +136,32 @@ def recognise(headings: list[str], options: Options) -> Recognition:
     strong = [m for m in complete if m.is_signed and len(m.shape.signature) > 1]
     general = [m for m in complete if not m.shape.signature]
     weak = [m for m in complete if m.is_signed and len(m.shape.signature) == 1]
-    for candidates in (strong, general, weak):
-        if candidates:
-            return _choose(candidates, options)
-    return _nearly(matches, options)
+    if strong or general:
+        return _choose(strong or general, options)
+    likened = [_likened(m, options) for m in matches if not m.shape.signature]
+    like = [match for match in likened if not match.missing]
+    return _choose(like or weak, options) if like or weak else _nearly(likened, options)
+
+
+def _likened(match: Match, options: Options) -> Match:
+    """The match with headings that read like a field not found; what is only a little alike waits for a question."""
+    unread = {i: c.header for i, c in enumerate(match.columns) if c.why == NOT_NEEDED and c.header.strip()}
+    there = match.fields.keys() | options.answers.keys()
+    wanted = [field_.name for field_ in match.feed.fields if field_.name not in there]
+    found = likenesses(unread, match.feed, wanted)
+    columns, fields, supplied = list(match.columns), dict(match.fields), dict(match.supplied)
+    for one in one_to_one(found):
+        treatment = USED if one.field else PERSONAL
+        why = f"reads like '{one.alias}'"
+        columns[one.index] = Column(columns[one.index].header, one.field, treatment, why, one.score)
+        if one.field:
+            fields[one.field] = [one.index]
+            supplied.pop(one.field, None)
+    likened = replace(match, fields=fields, columns=columns, supplied=supplied)
+    likened.missing = missing_fields(likened)
+    open_ = [one for one in found if columns[one.index].why == NOT_NEEDED]
+    likened.likely = {name: [columns[o.index].header for o in open_ if o.field == name] for name in likened.missing}
+    return likened
 
 
 def _choose(candidates: list[Match], options: Options) -> Recognition:
@@ -147,6 +176,8 @@ def _choose(candidates: list[Match], options: Options) -> Recognition:
     if not match.shape.signature and not options.kind and _is_mostly_unknown(match):
         text = f"The headings hold {match.shape.title}, but most columns are something else: which is it?"
         return Recognition(questions=[Question("kind", text, (match.feed.name, "survey"))])
+    if not match.shape.signature:
+        match = _likened(match, options)
     return Recognition(match=match, why=f"Its headings are those of {match.shape.title}.")
 
 
@@ -157,12 +188,22 @@ def _is_mostly_unknown(match: Match) -> bool:
 
 def _nearly(matches: list[Match], options: Options) -> Recognition:
     """A file that lacks one required field of a feed is asked about, or any number where its kind was said."""
-    near = [m for m in matches if not m.shape.signature and _is_near(m, options)]
+    near = [match for match in matches if _is_near(match, options)]
     if not near:
         return Recognition()
     match = min(near, key=lambda m: (len(m.missing), -m.found))
     why = f"Its headings come close to {match.shape.title}."
     return Recognition(questions=_questions(match), why=why, columns=match.columns)
+
+
+def likeness_warnings(match: Match) -> list[str]:
+    """A sentence for each heading that was used because it reads like one of a field, so that a person looks."""
+    return [
+        f"The heading '{column.header}' {column.why} and was used as {match.feed.field(column.field).says}: "
+        "look whether that is right."
+        for column in match.columns
+        if column.score is not None and column.field
+    ]
 
 
 def _is_near(match: Match, options: Options) -> bool:
@@ -186,9 +227,11 @@ def _question(match: Match, name: str) -> Question:
             "Which heading is the pupil's or the parent's number?",
         )
     text = f"No heading was recognised as {wanted.says}. Which heading is it"
+    likely = tuple(match.likely.get(name, ()))
     if wanted.words:
-        return Question(name, f"{text}, or what is it for every record?", wanted.words)
-    return Question(name, f"{text}?")
+        return Question(name, f"{text}, or what is it for every record?", likely + wanted.words)
+    others = (c.header for c in match.columns if c.why == NOT_NEEDED and c.header.strip())
+    return Question(name, f"{text}?", tuple(dict.fromkeys((*likely, *others))))
 
 
 def not_recognised(headings: list[str], options: Options) -> str:
