@@ -6,8 +6,10 @@ state. Undo takes an upload out of the manifest's active ones; nothing is delete
 """
 
 import datetime as dt
+import hashlib
 import json
-from collections.abc import Iterator
+import shutil
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +18,7 @@ from typing import Any
 import polars as pl
 from filelock import FileLock
 
-from warehouse.errors import HomeError, UploadNotFound
+from warehouse.errors import FileRefused, HomeError, UploadNotFound
 from warehouse.files import put
 from warehouse.settings import Home
 
@@ -25,10 +27,13 @@ Entry = dict[str, Any]
 
 @dataclass(frozen=True)
 class Upload:
-    """What is to land: the original bytes, the rows, the records set aside, and the manifest entry's details."""
+    """What is to land: the original file, what writes the rows, the records set aside, the manifest entry's details.
 
-    raw: bytes
-    rows: pl.DataFrame
+    ``write_rows`` gets a path and the upload's id, which is known only when the upload is committed.
+    """
+
+    original: Path
+    write_rows: Callable[[Path, str], object]
     quarantine: pl.DataFrame
     details: Entry
 
@@ -78,12 +83,24 @@ def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
             return earlier, False
         entries = read_manifest(home)
         entry = _new_entry(entries, details)
-        put(home.uploads / details["sha256"], lambda path: path.write_bytes(upload.raw))
-        rows = upload.rows.with_columns(pl.lit(entry["upload_id"]).alias("upload_id"))
-        put(rows_file(home, entry["upload_id"]), lambda path: rows.write_parquet(path, compression="zstd"))
+        put(home.uploads / details["sha256"], lambda path: _copy(upload.original, path, details["sha256"]))
+        put(rows_file(home, entry["upload_id"]), lambda path: upload.write_rows(path, entry["upload_id"]))
         put(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
         _write_manifest(home, [*entries, entry])
         return entry, True
+
+
+def _copy(original: Path, path: Path, sha256: str) -> None:
+    """Copy a file that must still be what was examined. Raises FileRefused where it changed meanwhile."""
+    shutil.copyfile(original, path)
+    if hash_of(path) != sha256:
+        raise FileRefused("The file changed while it was read, so nothing was stored; load it again.")
+
+
+def hash_of(path: Path) -> str:
+    """SHA-256 of a file, read in pieces."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def undo(home: Home, upload_id: str) -> Entry:

@@ -2,6 +2,8 @@
 
 import csv
 import io
+import tempfile
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given, settings
@@ -18,6 +20,22 @@ TABLES = st.integers(2, 4).flatmap(
     lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=1, max_size=6)
 )
 ENCODINGS = st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "utf-16-be", "cp1252"])
+
+
+def decoded_from(raw):
+    """The bytes as a file, decoded; the file's name is gone at once and its content with the last reader."""
+    with tempfile.NamedTemporaryFile() as file:
+        Path(file.name).write_bytes(raw)
+        return decode(Path(file.name))
+
+
+def text_of(decoded):
+    return decoded.sample(decoded.end)
+
+
+def read(text, delimiter=","):
+    with decoded_from(text.encode()) as decoded:
+        return read_table(decoded, delimiter)
 
 
 def written(table, delimiter, line_end, quote_all):
@@ -39,15 +57,16 @@ def test_a_table_is_read_back_exactly_or_not_at_all(table, encoding, delimiter, 
         assume(False)
     assume(encoding != "cp1252" or not _could_be_something_else(raw, text))
     try:
-        decoded = decode(raw)
-        fitting = delimiters_that_fit(decoded.text)
-        if len(fitting) > 1:
-            assert delimiter in fitting
-            return
-        read = read_table(decoded.text, fitting[0])
+        with decoded_from(raw) as decoded:
+            found = text_of(decoded)
+            fitting = delimiters_that_fit(found)
+            if len(fitting) > 1:
+                assert delimiter in fitting
+                return
+            read = read_table(decoded, fitting[0])
     except FileRefused:
         return
-    assert decoded.text == text
+    assert found == text
     assert [list(row) for row in read.frame.drop("record_no").rows()] == table
     assert read.frame["record_no"].to_list() == list(range(1, len(table) + 1))
 
@@ -67,32 +86,32 @@ def test_a_plain_table_is_read_in_every_encoding_and_dialect():
     for encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32", "utf-16-le", "cp1252"):
         for delimiter in DELIMITERS:
             for line_end in ("\n", "\r\n", "\r"):
-                decoded = decode(written(table, delimiter, line_end, quote_all=False).encode(encoding))
-                assert delimiters_that_fit(decoded.text) == [delimiter]
-                read = read_table(decoded.text, delimiter)
-                assert [list(row) for row in read.frame.drop("record_no").rows()] == table
+                with decoded_from(written(table, delimiter, line_end, quote_all=False).encode(encoding)) as decoded:
+                    assert delimiters_that_fit(text_of(decoded)) == [delimiter]
+                    found = read_table(decoded, delimiter)
+                assert [list(row) for row in found.frame.drop("record_no").rows()] == table
 
 
 def test_record_numbers_count_records_and_not_lines():
-    read = read_table('a,b\n1,"two\nlines\nhere"\n2,x\n\n3,y\n', ",")
-    assert read.frame["record_no"].to_list() == [1, 2, 3, 5]
-    assert read.blank_lines == 1
+    found = read('a,b\n1,"two\nlines\nhere"\n2,x\n\n3,y\n')
+    assert found.frame["record_no"].to_list() == [1, 2, 3, 5]
+    assert found.blank_lines == 1
 
 
 def test_a_short_record_is_padded_and_a_long_one_is_numbered():
-    read = read_table("a,b,c\n1\n1,2,3,4\n1,2,3,,\n", ",")
-    assert read.too_long == [3] and read.short == 1
-    assert read.records(2, 4) == [["1", "", ""], ["1", "2", "3"]]
+    found = read("a,b,c\n1\n1,2,3,4\n1,2,3,,\n")
+    assert found.too_long == [3] and found.short == 1
+    assert found.records(2, 4) == [["1", "", ""], ["1", "2", "3"]]
 
 
 def test_an_open_quotation_mark_is_refused_with_its_record():
     with pytest.raises(FileRefused, match="Record 3 opens a quotation mark"):
-        read_table('a,b\n1,2\n3,"cut short\n4,5', ",")
+        read('a,b\n1,2\n3,"cut short\n4,5')
 
 
 def test_text_after_a_closing_quotation_mark_is_refused_not_joined():
     with pytest.raises(FileRefused, match="Record 2 has text after"):
-        read_table('a,b\n1,"two"three\n', ",")
+        read('a,b\n1,"two"three\n')
 
 
 def test_two_delimiters_that_fit_alike_are_both_offered():
@@ -101,14 +120,15 @@ def test_two_delimiters_that_fit_alike_are_both_offered():
 
 def test_utf8_cut_in_the_middle_of_a_letter_is_refused_not_garbled():
     with pytest.raises(FileRefused, match="breaks at byte"):
-        decode("a,b\né,café".encode()[:-1])
+        decoded_from("a,b\né,café".encode()[:-1])
 
 
 def test_two_encodings_in_one_file_are_refused():
     with pytest.raises(FileRefused, match="mixed"):
-        decode("a,b\nélève,père\n".encode() + "é,x".encode("cp1252"))
+        decoded_from("a,b\nélève,père\n".encode() + "é,x".encode("cp1252"))
 
 
 def test_windows_text_is_read_as_windows_text():
-    decoded = decode("Prénom;Note\nRené;–\n".encode("cp1252"))
-    assert (decoded.encoding, decoded.text) == ("cp1252", "Prénom;Note\nRené;–\n")
+    with decoded_from("Prénom;Note\nRené;–\n".encode("cp1252")) as decoded:
+        found = text_of(decoded)
+    assert (decoded.encoding, found) == ("cp1252", "Prénom;Note\nRené;–\n")

@@ -1,7 +1,8 @@
-"""One way from bytes to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
+"""One way from a file to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
 
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import polars as pl
 
@@ -24,13 +25,16 @@ Progress = Callable[[float, str], None]
 DATE_KINDS = ("date", "timestamp")
 
 
-def examine(raw: bytes, options: Options, on_progress: Progress) -> Examined:
-    """Everything there is to say about a file, and its rows if it can be loaded. Never raises for a bad file."""
+def examine(path: Path, options: Options, on_progress: Progress) -> Examined:
+    """Everything there is to say about a file, and its rows if it can be loaded.
+
+    Never raises for what is in the file; OSError where it cannot be opened.
+    """
     options = replace(options, kind=options.kind or options.answer("kind"))
     inspection = Inspection()
     examined = Examined(inspection)
     try:
-        cleaned = _examine(raw, options, inspection, on_progress)
+        cleaned = _examine(path, options, inspection, on_progress)
         if cleaned and not inspection.questions:
             examined.rows, examined.quarantine = _landed(cleaned, inspection.feed, options), cleaned.quarantine()
     except FileRefused as refused:
@@ -49,12 +53,12 @@ def _landed(cleaned: clean.Cleaned, feed: str, options: Options) -> pl.DataFrame
     return rows
 
 
-def _examine(raw: bytes, options: Options, inspection: Inspection, on_progress: Progress) -> clean.Cleaned | None:
+def _examine(path: Path, options: Options, inspection: Inspection, on_progress: Progress) -> clean.Cleaned | None:
     _check_options(options)
-    decoded = decode(raw, options.encoding)
-    inspection.encoding = decoded.encoding
-    on_progress(0.1, "Reading the file")
-    table = open_table(decoded.text, options, inspection)
+    with decode(path, options.encoding) as decoded:
+        inspection.encoding = decoded.encoding
+        on_progress(0.1, "Reading the file")
+        table = open_table(decoded, options, inspection)
     if table is None:
         return None
     on_progress(0.4, "Recognising what it is")

@@ -1,8 +1,9 @@
 """The two doors of the intake: ``inspect_file`` says what a file is, ``load_file`` lands it."""
 
-import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 
 import polars as pl
@@ -34,7 +35,7 @@ def inspect_file(path: Path | str, options: Options | None = None) -> Inspection
 
     Raises FileRefused only where the file cannot be opened.
     """
-    return examine(_read_bytes(Path(path)), options or Options(), _silent).inspection
+    return _examine(Path(path), options or Options(), _silent).inspection
 
 
 def load_file(
@@ -45,22 +46,33 @@ def load_file(
     on_progress: Progress = _silent,
 ) -> LoadResult:
     """Land a file in the home. Raises FileRefused or QuestionOpen with ``.inspection``; then nothing is stored."""
-    options, raw = options or Options(), _read_bytes(Path(path))
-    sha256 = hashlib.sha256(raw).hexdigest()
+    options, path = options or Options(), Path(path)
+    sha256 = _hash_of(path)
     earlier = landing.find_active(home, sha256, asdict(options))
     if earlier:
         return _already(home, earlier)
-    examined = examine(raw, options, on_progress)
+    examined = _examine(path, options, on_progress)
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
-    entry, is_new = landing.commit(home, _upload(examined, raw, sha256, options, filename or Path(path).name))
+    entry, is_new = landing.commit(home, _upload(examined, path, sha256, options, filename))
     on_progress(1.0, "Loaded")
     return _result(entry, examined.inspection) if is_new else _already(home, entry)
 
 
-def _read_bytes(path: Path) -> bytes:
+def _examine(path: Path, options: Options, on_progress: Progress) -> Examined:
+    with _opening(path):
+        return examine(path, options, on_progress)
+
+
+def _hash_of(path: Path) -> str:
+    with _opening(path):
+        return landing.hash_of(path)
+
+
+@contextmanager
+def _opening(path: Path) -> Iterator[None]:
     try:
-        return path.read_bytes()
+        yield
     except OSError:
         refused = FileRefused(f"The file {path.name} cannot be opened: check that it is there and try again.")
         refused.inspection = Inspection(error=str(refused))
@@ -80,14 +92,14 @@ def _refuse_unless_loadable(examined: Examined) -> None:
     raise problem
 
 
-def _upload(examined: Examined, raw: bytes, sha256: str, options: Options, filename: str) -> landing.Upload:
+def _upload(examined: Examined, path: Path, sha256: str, options: Options, filename: str | None) -> landing.Upload:
     inspection = examined.inspection
     days = examined.rows[DATE_COLUMNS[inspection.feed]].cast(pl.Date)
     details = {
         "feed": inspection.feed,
         "kind": inspection.kind,
         "shape": inspection.shape,
-        "original_name": filename,
+        "original_name": filename or path.name,
         "sha256": sha256,
         "data_records": inspection.data_records,
         "accepted": inspection.accepted,
@@ -99,7 +111,11 @@ def _upload(examined: Examined, raw: bytes, sha256: str, options: Options, filen
         "decision": inspection.decision,
         "warnings": inspection.warnings,
     }
-    return landing.Upload(raw, examined.rows, examined.quarantine, details)
+    return landing.Upload(path, partial(_write_rows, examined.rows), examined.quarantine, details)
+
+
+def _write_rows(rows: pl.DataFrame, path: Path, upload_id: str) -> None:
+    rows.with_columns(pl.lit(upload_id).alias("upload_id")).write_parquet(path, compression="zstd")
 
 
 def _result(entry: dict, inspection: Inspection) -> LoadResult:

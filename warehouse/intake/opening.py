@@ -7,8 +7,17 @@ a record further down holds the headings of a known export.
 from dataclasses import replace
 
 from warehouse.errors import FileRefused
+from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import FEEDS
-from warehouse.intake.reader import DELIMITERS, Table, delimiters_that_fit, first_records, read_table
+from warehouse.intake.reader import (
+    DELIMITERS,
+    SAMPLE_LENGTH,
+    Table,
+    count_lines,
+    delimiters_that_fit,
+    first_records,
+    read_table,
+)
 from warehouse.intake.recognise import not_recognised, recognise
 from warehouse.intake.results import Inspection, Options, Question
 from warehouse.intake.shapes import heading_key
@@ -17,20 +26,22 @@ MOST_TITLES = 10
 LEAVE_OUT = "ignore"
 
 
-def open_table(text: str, options: Options, inspection: Inspection) -> Table | None:
+def open_table(decoded: Decoded, options: Options, inspection: Inspection) -> Table | None:
     """The table, its delimiter and counts noted in the inspection; None where the delimiter is a question.
 
     Raises FileRefused for open quotes, a text without columns, headings without records, an unknown mapping.
     """
+    text = decoded.sample(SAMPLE_LENGTH)
     delimiter, heading_record = _beneath_titles(text, options) or (_delimiter(text, options, inspection), 1)
     if inspection.questions:
         return None
-    table = _without_trailing_blanks(read_table(text, delimiter, heading_record))
     inspection.delimiter = DELIMITERS.get(delimiter, "none")
-    inspection.header_records = heading_record if delimiter else 0
-    inspection.data_records = table.frame.height + len(table.too_long) - (1 if delimiter else 0)
     if delimiter is None:
+        inspection.data_records = count_lines(decoded)
         raise FileRefused(not_recognised([], options))
+    table = _without_trailing_blanks(read_table(decoded, delimiter, heading_record))
+    inspection.header_records = heading_record
+    inspection.data_records = table.frame.height + len(table.too_long) - 1
     _check_mapping(table, options)
     if not inspection.data_records:
         raise FileRefused("The file has headings but no records; export it again and check its dates and filters.")

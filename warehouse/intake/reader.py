@@ -6,18 +6,22 @@ CSV records (a quoted cell may span lines); the first record of the file is 1.
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
-from itertools import islice
+from functools import partial
+from itertools import count, islice
 
 import polars as pl
+import pyarrow as pa
 
 from warehouse.errors import FileRefused
+from warehouse.intake.blocks import LINE_TOO_LONG, Lines, blocks, in_order
+from warehouse.intake.decode import Decoded
+from warehouse.intake.parts import TEXT, Part, read_part
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 SAMPLE_RECORDS, SAMPLE_LENGTH = 500, 2_000_000
-CHUNK = 50_000
 EVEN_ENOUGH = 0.9
 
 
@@ -45,6 +49,15 @@ class Table:
         return [list(row) for row in chosen.drop("record_no").rows()]
 
 
+@dataclass(frozen=True)
+class Headings:
+    """The headings of a text, the number of their record, and the place behind it, where the records begin."""
+
+    cells: list[str]
+    number: int
+    end: int
+
+
 def delimiters_that_fit(text: str) -> list[str]:
     """Delimiters under which the heading has several cells and the sample is even; more than one is a question."""
     shares = {delimiter: _even_share(text, delimiter) for delimiter in DELIMITERS}
@@ -66,80 +79,70 @@ def first_records(text: str, delimiter: str, most: int) -> list[list[str]]:
     """Cells of the first records, as far as their quotes fit: what breaks further down is named by ``read_table``."""
     found: list[list[str]] = []
     with suppress(FileRefused):
-        for _, cells in islice(_records(text[:SAMPLE_LENGTH], delimiter), most):
+        for _, cells in islice(_records(io.StringIO(text, newline=""), delimiter), most):
             found.append(cells)
     return found
 
 
-def _records(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _records(lines: Iterable[str], delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of each record. Raises FileRefused naming the record whose quotes do not close."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    number = 0
-    while True:
-        number += 1
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    for number in count(1):
         try:
             cells = next(reader)
         except StopIteration:
             return
         except csv.Error as error:
-            raise FileRefused(_quote_trouble(str(error), number)) from None
+            raise _trouble(str(error), number) from None
         yield number, cells
 
 
-def _quote_trouble(error: str, number: int) -> str:
+def _trouble(error: str, number: int) -> FileRefused:
     if "expected after" in error:
-        return f"Record {number} has text after a closing quotation mark: correct that record or export the file again."
-    return (
+        return FileRefused(
+            f"Record {number} has text after a closing quotation mark: correct that record or export the file again."
+        )
+    if error == LINE_TOO_LONG:
+        return FileRefused(f"Record {number} is one line of millions of letters, so the file is no table of records.")
+    return FileRefused(
         f"Record {number} opens a quotation mark that is never closed: the file is cut short or damaged. "
         "Export it again."
     )
 
 
-def read_table(text: str, delimiter: str | None, heading_record: int = 1) -> Table:
-    """Every record as text. Without a delimiter each line is one cell. Raises FileRefused on open quotes."""
-    records = _records(text, delimiter) if delimiter else _lines(text)
-    headings: list[str] = []
-    for number, cells in records:
-        if cells and number >= heading_record:
-            headings = cells
-            break
-    return _collect(headings, number, records)
+def count_lines(decoded: Decoded) -> int:
+    """Lines with anything in them: what a file without columns has for records."""
+    return sum(bool(line.strip()) for line in Lines(decoded, decoded.start))
 
 
-def _lines(text: str) -> Iterator[tuple[int, list[str]]]:
-    for number, line in enumerate(io.StringIO(text, newline=None), start=1):
-        line = line.rstrip("\n")
-        yield number, [line] if line else []
+def find_headings(decoded: Decoded, delimiter: str, number: int = 1) -> Headings:
+    """The first record with a cell from record ``number`` on. Raises FileRefused where its quotes do not close."""
+    lines = Lines(decoded, decoded.start)
+    found = next((each for each in _records(lines, delimiter) if each[1] and each[0] >= number), (number, []))
+    return Headings(found[1], found[0], lines.at)
 
 
-def _collect(headings: list[str], first: int, records: Iterator[tuple[int, list[str]]]) -> Table:
-    table = Table(headings, pl.DataFrame(), [], 0, 0)
-    chunks = [_chunk([(first, headings)], table.width)]
-    while batch := list(islice(records, CHUNK)):
-        if any(len(cells) != table.width for _, cells in batch):
-            table, batch = _mend(table, batch)
-        chunks.append(_chunk(batch, table.width))
-    return replace(table, frame=pl.concat(chunks))
+def read_parts(decoded: Decoded, delimiter: str, headings: Headings, kind: pa.DataType = TEXT) -> Iterator[Part]:
+    """The records below the headings, block by block in order. Raises FileRefused naming a record out of order."""
+    number = headings.number + 1
+    read = partial(read_part, width=len(headings.cells), delimiter=delimiter, kind=kind)
+    for part in in_order(read, blocks(decoded, delimiter, headings.end)):
+        part.first = number
+        number += part.records
+        yield part
+        if part.trouble:
+            raise _trouble(part.trouble, number)
 
 
-def _mend(table: Table, batch: list[tuple[int, list[str]]]) -> tuple[Table, list[tuple[int, list[str]]]]:
-    """Pad short records, number those that are too long, count lines without a cell; what is left is even."""
-    width = table.width
-    filled = [(number, cells) for number, cells in batch if cells]
-    too_long = [number for number, cells in filled if any(cell.strip() for cell in cells[width:])]
-    skipped = set(too_long)
-    even = [(number, (cells + [""] * width)[:width]) for number, cells in filled if number not in skipped]
-    counted = replace(
-        table,
-        too_long=table.too_long + too_long,
-        short=table.short + sum(len(cells) < width for _, cells in filled),
-        blank_lines=table.blank_lines + len(batch) - len(filled),
-    )
-    return counted, even
-
-
-def _chunk(batch: list[tuple[int, list[str]]], width: int) -> pl.DataFrame:
-    numbers = pl.Series([number for number, _ in batch], dtype=pl.Int64)
-    columns = list(zip(*(cells for _, cells in batch), strict=True)) or [()] * width
-    cells = {f"c{i}": pl.Series(column, dtype=pl.String) for i, column in enumerate(columns)}
-    return pl.DataFrame({"record_no": numbers} | cells)
+def read_table(decoded: Decoded, delimiter: str, heading_record: int = 1) -> Table:
+    """Every record as text, the headings first. Raises FileRefused on open quotes."""
+    headings = find_headings(decoded, delimiter, heading_record)
+    columns = {f"c{index}": [cell] for index, cell in enumerate(headings.cells)}
+    frames = [pl.DataFrame({"record_no": [headings.number], **columns})]
+    table = Table(headings.cells, frames[0], [], 0, 0)
+    for part in read_parts(decoded, delimiter, headings):
+        numbers = pl.Series("record_no", part.numbers)
+        frames.append(pl.DataFrame([numbers, *pl.DataFrame(part.table)]))
+        table.too_long.extend(part.too_long)
+        table = replace(table, short=table.short + part.short, blank_lines=table.blank_lines + part.blank_lines)
+    return replace(table, frame=pl.concat(frames))

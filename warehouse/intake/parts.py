@@ -1,0 +1,150 @@
+"""One block of records as columns as wide as the headings, with the place of each record in its block.
+
+Records that are not as wide as the headings are mended: short ones are padded, long ones with nothing but blanks
+in the surplus are cut, and those with more filled cells than headings are numbered and left out.
+"""
+
+import csv
+import io
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyarrow as pa
+from pyarrow import compute
+from pyarrow import csv as fast_csv
+
+from warehouse.intake.blocks import Block, Cells
+
+TEXT, CODED = pa.string(), pa.dictionary(pa.int32(), pa.string())
+
+
+@dataclass
+class Part:
+    """Columns c0, c1 … of one block, and the number ``first`` of the block's first record.
+
+    ``places`` counts the rows' records from 0 and skips what is no row; None where nothing is skipped.
+    ``records`` counts all of the block's records, empty lines too: the next block's numbers follow on.
+    ``long_places`` are of records with too many filled cells, ``short`` and ``blank_lines`` are counts.
+    """
+
+    table: pa.Table
+    records: int
+    places: np.ndarray | None = None
+    long_places: list[int] = field(default_factory=list)
+    short: int = 0
+    blank_lines: int = 0
+    trouble: str | None = None
+    first: int = 1
+
+    @property
+    def numbers(self) -> np.ndarray:
+        """Record numbers of the rows."""
+        places = np.arange(self.records) if self.places is None else self.places
+        return places + self.first
+
+    @property
+    def too_long(self) -> list[int]:
+        return [self.first + place for place in self.long_places]
+
+
+def read_part(block: Block, width: int, delimiter: str, kind: pa.DataType = TEXT) -> Part:
+    """Parse one block. ``kind`` is TEXT, or CODED for columns of codes with the distinct values beside them."""
+    if block.cells is not None:
+        return _by_the_book(block.cells, width, kind, block.trouble)
+    if width < 2:
+        return _by_the_book(_cells_of(block.data.decode(), delimiter), width, kind)
+    odd: list[tuple[int, str]] = []
+    table = _parse(block, width, delimiter, kind, odd)
+    blank = _empty_rows(table)
+    if len(blank) and block.has_quotes:
+        return _by_the_book(_cells_of(block.data.decode(), delimiter), width, kind)
+    if len(odd) or len(blank):
+        return _mended(block, table, blank, odd, delimiter)
+    return Part(table, table.num_rows)
+
+
+def _cells_of(text: str, delimiter: str) -> list[Cells]:
+    return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
+
+
+def _parse(block: Block, width: int, delimiter: str, kind: pa.DataType, odd: list[tuple[int, str]]) -> pa.Table:
+    """The rows as wide as the headings; the others are put into ``odd`` with their number in the block, from 1."""
+
+    def put_aside(row: fast_csv.InvalidRow) -> str:
+        odd.append((row.number, row.text))
+        return "skip"
+
+    names = [f"c{index}" for index in range(width)]
+    return fast_csv.read_csv(
+        pa.BufferReader(block.data),
+        # One chunk: a column of codes then has one set of distinct values.
+        fast_csv.ReadOptions(use_threads=False, block_size=len(block.data) + 1, column_names=names),
+        fast_csv.ParseOptions(
+            delimiter=delimiter,
+            quote_char='"' if block.has_quotes else False,
+            newlines_in_values=block.has_quotes,
+            ignore_empty_lines=False,
+            invalid_row_handler=put_aside,
+        ),
+        fast_csv.ConvertOptions(column_types=dict.fromkeys(names, kind), check_utf8=False, strings_can_be_null=False),
+    )
+
+
+def _empty_rows(table: pa.Table) -> np.ndarray:
+    """Rows of the table whose cells are all empty: lines without a cell, or with nothing but delimiters."""
+    rows = np.arange(table.num_rows)
+    for column in table.columns:
+        if not len(rows):
+            break
+        rows = rows[_is_empty(column.chunk(0))[rows]]
+    return rows
+
+
+def _is_empty(cells: pa.Array) -> np.ndarray:
+    if pa.types.is_dictionary(cells.type):
+        return cells.indices.to_numpy() == compute.index(cells.dictionary, "").as_py()
+    return compute.binary_length(cells).to_numpy() == 0
+
+
+def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[int, str]], delimiter: str) -> Part:
+    """The parsed rows without empty lines, and the rows that were not as wide as the headings, in the file's order."""
+    records = table.num_rows + len(odd)
+    places = np.delete(np.arange(records), [number - 1 for number, _ in odd])
+    lines = block.data.splitlines() if len(empty) else []
+    blank = [row for row in empty if not lines[places[row]]]
+    mended = _mend([(number - 1, _cells_of(text, delimiter)[0]) for number, text in odd], table.num_columns)
+    kept = np.delete(np.arange(table.num_rows), blank)
+    places = np.concatenate([places[kept], np.array([place for place, _ in mended.even], np.int64)])
+    both = pa.concat_tables([table.take(kept), _table(mended.even, table.schema)]).combine_chunks()
+    order = np.argsort(places)
+    return Part(both.take(order), records, places[order], mended.too_long, mended.short, len(blank))
+
+
+def _by_the_book(cells: list[Cells], width: int, kind: pa.DataType, trouble: str | None = None) -> Part:
+    mended = _mend([(place, row) for place, row in enumerate(cells) if row], width)
+    table = _table(mended.even, pa.schema([(f"c{index}", kind) for index in range(width)]))
+    places = np.array([place for place, _ in mended.even], np.int64)
+    blank = sum(not row for row in cells)
+    return Part(table, len(cells), places, mended.too_long, mended.short, blank, trouble)
+
+
+@dataclass(frozen=True)
+class _Mended:
+    """Records as wide as the headings and their places, places of those too long, and a count of padded ones."""
+
+    even: list[tuple[int, Cells]]
+    too_long: list[int]
+    short: int
+
+
+def _mend(records: list[tuple[int, Cells]], width: int) -> _Mended:
+    too_long = [place for place, cells in records if any(cell.strip() for cell in cells[width:])]
+    left_out = set(too_long)
+    even = [(place, (cells + [""] * width)[:width]) for place, cells in records if place not in left_out]
+    return _Mended(even, too_long, sum(len(cells) < width for _, cells in records))
+
+
+def _table(records: list[tuple[int, Cells]], schema: pa.Schema) -> pa.Table:
+    columns = zip(*(cells for _, cells in records), strict=True) if records else [()] * len(schema)
+    arrays = [pa.array(column, TEXT).cast(field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.table(arrays, schema)
