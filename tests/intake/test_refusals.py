@@ -24,7 +24,7 @@ REFUSED = {
     "empty": (b"", "empty"),
     "only spaces": (b"  \r\n \n", "empty"),
     "only a byte order mark": (b"\xef\xbb\xbf", "empty"),
-    "workbook": (workbook(), "workbook or ZIP"),
+    "broken workbook": (workbook(), "workbook is damaged"),
     "pdf": (b"%PDF-1.7 ...", "PDF"),
     "gzip": (gzip.compress(b"a,b"), "compressed"),
     "zero bytes": (b"a,b\n1,\x002\n\x00", "zero bytes"),

@@ -1,6 +1,6 @@
 """Bytes to text by rule, never by guess: byte order mark, UTF-16 by its zero bytes, strict UTF-8, else Windows-1252.
 
-A file that is no text at all (a spreadsheet, a PDF, an archive) is refused by its first bytes. Files are
+A file that is no text at all (a PDF, a picture, an archive) is refused by its first bytes. Files are
 read in pieces, never whole: what is UTF-8 is read where it lies, anything else is written as UTF-8 to
 a nameless temporary file, of which nothing is left behind however the process ends.
 """
@@ -25,8 +25,6 @@ MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 SIGNATURES = (
-    (b"PK\x03\x04", "a workbook or ZIP archive"),
-    (b"\xd0\xcf\x11\xe0", "an old Excel workbook"),
     (b"%PDF", "a PDF"),
     (b"\x1f\x8b", "a compressed archive"),
     (b"7z\xbc\xaf", "a compressed archive"),

@@ -10,7 +10,6 @@ from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
 from warehouse.intake import clean, dates, surveys
-from warehouse.intake.decode import decode
 from warehouse.intake.feeds import feeds_of
 from warehouse.intake.finish import FINISHERS
 from warehouse.intake.opening import open_table
@@ -18,6 +17,7 @@ from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
 from warehouse.intake.results import Examined, Inspection, Options, Question
 from warehouse.intake.shapes import PERSONAL
+from warehouse.intake.source import open_source
 from warehouse.intake.survey_headings import count_header_records
 from warehouse.intake.text import counted
 
@@ -55,10 +55,14 @@ def _landed(cleaned: clean.Cleaned, feed: str, options: Options) -> pl.DataFrame
 
 def _examine(path: Path, options: Options, inspection: Inspection, on_progress: Progress) -> clean.Cleaned | None:
     _check_options(options)
-    with decode(path, options.encoding) as decoded:
-        inspection.encoding = decoded.encoding
+    source, options = open_source(path, options, inspection)
+    if source is None:
+        return None
+    with source as decoded:
         on_progress(0.1, "Reading the file")
         table = open_table(decoded, options, inspection)
+    if inspection.sheets:
+        inspection.delimiter = None  # a sheet has columns of its own
     if table is None:
         return None
     on_progress(0.4, "Recognising what it is")

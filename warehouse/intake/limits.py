@@ -28,6 +28,10 @@ WORKBOOK_RATIO = 150  # unpacked to packed: marks reach 40, a part of nothing bu
 WORKBOOK_RATIO_FROM = 16 * MB  # below this a high ratio is harmless, and small repetitive sheets have one
 WORKBOOK_CELLS = 12_000_000  # rows × columns up to the farthest cell, filled or not: each takes memory when read
 
+TOO_WIDE = (
+    f"The file has more than {COLUMNS:,} columns, which no export has: "
+    "leave out the columns that are not needed and save it again."
+)
 _FIRST_LINES = 10
 
 
@@ -85,7 +89,4 @@ def check_lines(path: Path) -> None:
 def _check_width(window: bytes) -> None:
     for line in window.splitlines()[:_FIRST_LINES]:
         if max(line.count(sign) for sign in (b",", b"\t", b";", b"|")) >= COLUMNS:
-            raise FileRefused(
-                f"The file has more than {COLUMNS:,} columns, which no export has: leave out the columns that are not "
-                "needed and save it again."
-            )
+            raise FileRefused(TOO_WIDE)
