@@ -43,7 +43,9 @@ def test_every_column_map_is_listed_and_names_only_fields_of_its_feed():
     for shape in shapes():
         named = {rule.field for rule in shape.rules.values() if rule.field} | set(shape.supplied) - {"date_order"}
         assert named <= fields[shape.feed], shape.name
-        assert {rule.treatment for rule in shape.rules.values()} <= {"used", "ignored", "dropped_personal"}, shape.name
+        assert {rule.treatment for rule in shape.rules.values()} <= {"used", "ignored", "dropped_personal", "spread"}, (
+            shape.name
+        )
 
 
 def test_no_heading_stands_twice_in_one_column_map():

@@ -106,7 +106,7 @@ def test_a_mapping_of_a_heading_that_is_not_there_is_refused(export):
 
 
 def test_an_open_delimiter_is_asked_and_answered(export, home):
-    path = export("Pupil ID,Date;Session,Mark\nP1,2024-09-13;AM,/\n")
+    path = export("Pupil ID,Date;Session,Note\nP1,2024-09-13;AM,/\n")
     assert [q.id for q in inspect_file(path).questions] == ["delimiter"]
     answered = inspect_file(path, Options(answers={"delimiter": "semicolon"}))
     assert (answered.delimiter, answered.decision) == ("semicolon", "refuse")

@@ -26,12 +26,16 @@ class Cleaned:
     warnings: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
 
-    def set_aside(self, records: pl.Series, column: str | None, code: str, message: str) -> None:
-        """Note a problem for each record number; a record's first problem is the one that is told."""
+    def set_aside(self, records: pl.Series, column: str | pl.Series | None, code: str, message: str) -> None:
+        """Note a problem for each record number; a record's first problem is the one that is told.
+
+        ``column`` is one heading for all, or a heading for each record.
+        """
         if records.len():
+            where = column if isinstance(column, pl.Series) else pl.lit(column, dtype=pl.String)
+            texts = {"column": where, "code": pl.lit(code), "message": pl.lit(message)}
             rows = pl.DataFrame({"record_no": records.cast(pl.Int64)})
-            texts = {"column": column, "code": code, "message": message}
-            self.problems.append(rows.with_columns(pl.lit(v, dtype=pl.String).alias(k) for k, v in texts.items()))
+            self.problems.append(rows.with_columns(text.alias(name) for name, text in texts.items()))
 
     def quarantine(self) -> pl.DataFrame:
         """One row per record set aside: record_no, column, code, message."""
@@ -60,8 +64,11 @@ def without_duplicates(data: pl.DataFrame) -> tuple[pl.DataFrame, int]:
 
 
 def convert_fields(data: pl.DataFrame, match: Match, order: str | None) -> Cleaned:
-    """Type every field of the feed. ``data`` is record_no and c0, c1 …; absent fields become null columns."""
-    cleaned = Cleaned(data.select("record_no"))
+    """Type every field of the feed. ``data`` is record_no and c0, c1 …; absent fields become null columns.
+
+    A table made long brings ``heading``, the heading of the column each row was made from.
+    """
+    cleaned = Cleaned(data.select("^(record_no|heading)$"))
     for spec in match.feed.fields:
         text = _text_of(data, match, spec)
         if text is None:
@@ -83,16 +90,15 @@ def _text_of(data: pl.DataFrame, match: Match, spec: Field) -> pl.Series | None:
 
 
 def _note_troubles(cleaned: Cleaned, match: Match, spec: Field, typed: Typed) -> None:
-    heading = heading_of(match, spec.name)
-    numbers = cleaned.rows["record_no"]
     if spec.kind in TROUBLES:
         code, trouble = TROUBLES[spec.kind]
-        cleaned.set_aside(
-            numbers.filter(typed.is_bad), heading, code, f"The value {trouble}; correct it and load again."
-        )
+        bad = cleaned.rows.filter(typed.is_bad)
+        message = f"The value {trouble}; correct it and load again."
+        cleaned.set_aside(bad["record_no"], place_of(bad, match, spec.name), code, message)
     if spec.is_required and spec.kind != "mark" and spec.name not in match.supplied:
-        blank = typed.values.is_null() & ~typed.is_bad
-        cleaned.set_aside(numbers.filter(blank), heading, "blank_required", f"{_sentence(spec.says)} is blank.")
+        blank = cleaned.rows.filter(typed.values.is_null() & ~typed.is_bad)
+        message = f"{_sentence(spec.says)} is blank."
+        cleaned.set_aside(blank["record_no"], place_of(blank, match, spec.name), "blank_required", message)
     if typed.unknown_words:
         cleaned.warnings.append(
             f"{counted(typed.unknown_words, 'record')} with a word for {spec.says} that is not known; read as 'other'."
@@ -106,6 +112,12 @@ def _sentence(text: str) -> str:
 def heading_of(match: Match, name: str) -> str | None:
     """Heading of the column a field was read from; None where the shape supplies it."""
     return match.columns[match.fields[name][0]].header if name in match.fields else None
+
+
+def place_of(rows: pl.DataFrame, match: Match, name: str) -> str | pl.Series | None:
+    """Heading of the column a field was read from; for each row its own where the table was made long."""
+    heading = heading_of(match, name)
+    return rows["heading"] if not heading and "heading" in rows.columns else heading or None
 
 
 def problems_of(quarantine: pl.DataFrame) -> list[Problem]:

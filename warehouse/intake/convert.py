@@ -68,7 +68,7 @@ def known_words(field: str) -> dict[str, str]:
 def to_typed(text: pl.Series, field: Field, order: str | None) -> Typed:
     """A column of text as the field's type. Blank is null and never bad here; required fields are checked later."""
     distinct = text.unique()
-    rule = rule_for(field, order)
+    rule = _serial_rule(field) if is_serial(distinct, field) else rule_for(field, order)
     decided = [BLANK if value is None or not value.strip() else rule(value.strip()) for value in distinct]
     bad = [value is BAD for value in decided]
     other = (
@@ -112,6 +112,17 @@ def rule_for(field: Field, order: str | None) -> Rule:
         "year": _year_group,
     }
     return rules[field.kind]
+
+
+def is_serial(values: pl.Series, field: Field) -> bool:
+    """Whether a date column was exported as a spreadsheet counts days (45537) and not as dates."""
+    return field.kind in ("date", "timestamp") and dates.are_serials(values)
+
+
+def _serial_rule(field: Field) -> Rule:
+    if field.kind == "date":
+        return lambda value: dates.serial_date(value).date()
+    return dates.serial_date
 
 
 def _or_bad(value: Any) -> Any:

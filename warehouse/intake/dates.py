@@ -14,6 +14,8 @@ from zoneinfo import ZoneInfo
 DAY_FIRST, MONTH_FIRST = "dmy", "mdy"
 LOCAL = ZoneInfo("Europe/London")
 FIRST_YEAR, LAST_YEAR = 2000, 2100
+# A spreadsheet counts days from 30 December 1899; five figures are the days from 2000 to 2100.
+_EPOCH, _SERIAL = dt.datetime(1899, 12, 30), re.compile(r"\d{5}(?:\.\d+)?$")  # noqa: DTZ001 - local time, as read
 # Where a few values contradict the rest they are the mistakes; where many do, nobody knows.
 STRAY_SHARE = 0.05
 
@@ -73,6 +75,20 @@ def parse_timestamp(text: str, order: str | None) -> dt.datetime | None:
     if stamp is None or not FIRST_YEAR <= stamp.year <= LAST_YEAR:
         return None
     return _to_local(stamp, found.get("zone"))
+
+
+def serial_date(text: str) -> dt.datetime | None:
+    """Local date and time of a spreadsheet's count of days ('45537' is 2 September 2024), to the second; else None."""
+    if not _SERIAL.match(text.strip()):
+        return None
+    stamp = _EPOCH + dt.timedelta(seconds=round(float(text) * 86_400))
+    return stamp if FIRST_YEAR <= stamp.year <= LAST_YEAR else None
+
+
+def are_serials(values: Iterable[str | None]) -> bool:
+    """Whether a column holds a spreadsheet's counts of days and nothing else; blanks say nothing."""
+    filled = [value for value in values if value and value.strip()]
+    return bool(filled) and all(serial_date(value) for value in filled)
 
 
 def parse_date(text: str, order: str | None) -> dt.date | None:

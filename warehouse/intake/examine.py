@@ -15,6 +15,7 @@ from warehouse.intake.finish import FINISHERS
 from warehouse.intake.opening import open_table
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
+from warehouse.intake.reshape import reshape, tell
 from warehouse.intake.results import Examined, Inspection, Options, Question
 from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.source import open_source
@@ -103,10 +104,14 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
 
 def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
     data = table.frame.filter(pl.col("record_no") > table.frame["record_no"][0])
-    inspection.date_order = date_order(data, match, options, inspection)
     data, duplicates = clean.without_duplicates(data)
-    cleaned = clean.convert_fields(data, match, inspection.date_order)
+    shaped = reshape(data, match)
+    match = shaped.match
+    inspection.date_order = date_order(shaped.data, match, options, inspection)
+    cleaned = clean.convert_fields(shaped.data, match, inspection.date_order)
     cleaned.duplicates = duplicates
+    inspection.questions.extend(shaped.questions)
+    tell(shaped, cleaned)
     clean.set_aside_long_records(cleaned, table.too_long)
     clean.check_any_of(cleaned, match.feed)
     FINISHERS[match.feed.name](cleaned, match)

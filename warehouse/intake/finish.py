@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from warehouse.intake.clean import Cleaned, heading_of
+from warehouse.intake.clean import Cleaned, heading_of, place_of
 from warehouse.intake.convert import to_typed
 from warehouse.intake.feeds import feed_named
 from warehouse.intake.marks import UNRECORDED, read_codes, spans_of
@@ -16,55 +16,64 @@ SESSION_KEY = ["site", "pupil_id", "session_date", "session"]
 
 def finish_attendance(cleaned: Cleaned, match: Match) -> None:
     """Marks must be recorded, known and valid on their date; two marks for one session set both aside."""
-    column = heading_of(match, "mark")
     cleaned.rows = cleaned.rows.with_columns(pl.col("is_absence_only").fill_null(value=False))
     unrecorded = pl.col("mark").is_null() | pl.col("mark").is_in(list(UNRECORDED))
-    cleaned.set_aside(
-        cleaned.rows.filter(unrecorded)["record_no"],
-        column,
+    _set_aside(
+        cleaned,
+        cleaned.rows.filter(unrecorded),
+        match,
         "no_mark",
         "No mark was recorded for this session; complete the register and export again.",
     )
-    cleaned.set_aside(
+    _set_aside(
+        cleaned,
         _unknown_marks(cleaned.rows.filter(~unrecorded)),
-        column,
+        match,
         "unknown_mark",
         "The mark is no attendance code that was in force on that date; correct the register or the date.",
     )
     _drop_repeats(cleaned)
-    _set_aside_clashes(cleaned, column)
+    _set_aside_clashes(cleaned, match)
     if cleaned.rows["is_absence_only"].any():
         cleaned.warnings.append("The file lists absences alone, so it can never give a rate.")
 
 
-def _unknown_marks(rows: pl.DataFrame) -> pl.Series:
-    """Record numbers whose mark has no span that holds the date."""
+def _set_aside(cleaned: Cleaned, rows: pl.DataFrame, match: Match, code: str, message: str) -> None:
+    """Set the records of these rows aside for their mark."""
+    cleaned.set_aside(rows["record_no"], place_of(rows, match, "mark"), code, message)
+
+
+def _unknown_marks(rows: pl.DataFrame) -> pl.DataFrame:
+    """Rows whose mark has no span that holds the date."""
     codes = read_codes()
     spans = [(mark, span.first, span.last) for mark in rows["mark"].unique() for span in spans_of(mark, codes)]
     schema = {"mark": pl.String, "first": pl.Date, "last": pl.Date}
+    rows = rows.with_row_index("row")
     valid = rows.join(pl.DataFrame(spans, schema=schema, orient="row"), on="mark").filter(
         pl.col("session_date").is_null() | pl.col("session_date").is_between("first", "last")
     )
-    return rows.join(valid, on="record_no", how="anti")["record_no"]
+    return rows.join(valid, on="row", how="anti")
 
 
 def _drop_repeats(cleaned: Cleaned) -> None:
-    """The same pupil, session, site and mark said twice (other cells differ) counts once."""
+    """The same pupil, session, site and mark said twice (other cells differ) counts once.
+
+    A record of a grid is a copy where nothing is left of it.
+    """
     sound = cleaned.accepted()
-    repeats = sound.join(
-        sound.unique([*SESSION_KEY, "mark"], keep="first", maintain_order=True), on="record_no", how="anti"
-    )
-    cleaned.duplicates += repeats.height
-    cleaned.rows = cleaned.rows.join(repeats, on="record_no", how="anti", maintain_order="left")
+    first = sound.unique([*SESSION_KEY, "mark"], keep="first", maintain_order=True)
+    cleaned.duplicates += sound["record_no"].n_unique() - first["record_no"].n_unique()
+    aside = cleaned.rows.join(cleaned.quarantine(), on="record_no", how="semi", maintain_order="left")
+    cleaned.rows = pl.concat([first, aside]).sort("record_no", maintain_order=True)
 
 
-def _set_aside_clashes(cleaned: Cleaned, column: str | None) -> None:
+def _set_aside_clashes(cleaned: Cleaned, match: Match) -> None:
     """Two different marks for one session at one site. At two sites it is dual registration, and both stay."""
     rows = cleaned.accepted()
-    clashes = rows.filter(pl.col("mark").n_unique().over(SESSION_KEY) > 1)
-    cleaned.set_aside(
-        clashes["record_no"],
-        column,
+    _set_aside(
+        cleaned,
+        rows.filter(pl.col("mark").n_unique().over(SESSION_KEY) > 1),
+        match,
         "conflicting_marks",
         "The same pupil has different marks for the same session; correct the register and export again.",
     )

@@ -12,7 +12,7 @@ from functools import cache
 from rapidfuzz import fuzz
 
 from warehouse.intake.feeds import Feed
-from warehouse.intake.shapes import MAPS, heading_key, read_rows, shapes
+from warehouse.intake.shapes import MAPS, SPREAD, heading_key, read_rows, shapes
 from warehouse.intake.text import normalise
 
 SAFE, ASK = 88.0, 72.0
@@ -35,7 +35,8 @@ class Likeness:
 def aliases(feed: str) -> tuple[tuple[str, str], ...]:
     """Every heading known for a field of the feed, in any of its shapes, with the field; its own name is one."""
     rows = [row for shape in shapes() if shape.feed == feed for row in read_rows(MAPS / f"{shape.name}.csv")]
-    return tuple({(row["header"], row["field"]) for row in rows if row["header"] and row["field"]})
+    named = (row for row in rows if row["header"] and row["field"] and row["treatment"] != SPREAD)
+    return tuple({(row["header"], row["field"]) for row in named})
 
 
 @cache

@@ -6,6 +6,7 @@ A mark is decided once per distinct mark; what is left per record is a compariso
 import datetime as dt
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from warehouse.intake.shapes import read_rows
 from warehouse.settings import REFERENCE_SEEDS
@@ -23,6 +24,7 @@ class Span:
     last: dt.date
 
 
+@cache
 def read_codes() -> dict[str, list[Span]]:
     """Mark to the spans in which it is valid, from the attendance_codes seed."""
     codes: dict[str, list[Span]] = {}

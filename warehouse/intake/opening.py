@@ -21,6 +21,7 @@ from warehouse.intake.reader import (
 from warehouse.intake.recognise import not_recognised, recognise
 from warehouse.intake.results import Inspection, Options, Question
 from warehouse.intake.shapes import heading_key
+from warehouse.intake.wide_headings import joined_headings, over_two_records
 
 MOST_TITLES = 10
 LEAVE_OUT = "ignore"
@@ -40,7 +41,8 @@ def open_table(decoded: Decoded, options: Options, inspection: Inspection) -> Ta
         inspection.data_records = count_lines(decoded)
         raise FileRefused(not_recognised([], options))
     table = _without_trailing_blanks(read_table(decoded, delimiter, heading_record))
-    inspection.header_records = heading_record
+    table, added = over_two_records(table)
+    inspection.header_records = heading_record + added
     inspection.data_records = table.frame.height + len(table.too_long) - 1
     _check_mapping(table, options)
     if not inspection.data_records:
@@ -87,8 +89,8 @@ def _beneath_titles(text: str, options: Options) -> tuple[str, int] | None:
     if any(records and _is_heading(records[0], options) for records in starts.values()):
         return None
     for delimiter, records in starts.items():
-        for number, cells in enumerate(records[1:], start=2):
-            if len(cells) > 1 and _is_known(cells, options):
+        for number, (cells, after) in enumerate(zip(records[1:], [*records[2:], []], strict=False), start=2):
+            if len(cells) > 1 and _is_known(joined_headings(cells, after) or cells, options):
                 return delimiter, number
     return None
 

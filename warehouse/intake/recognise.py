@@ -15,12 +15,14 @@ from warehouse.intake.shapes import (
     PERSONAL,
     QUESTION,
     USED,
+    Rule,
     Shape,
     heading_key,
     not_feeds,
     personal_headings,
     shapes,
 )
+from warehouse.intake.wide_headings import spread_of
 
 MOSTLY = 0.6
 NOT_NEEDED = "not needed"
@@ -43,6 +45,7 @@ class Match:
     columns: list[Column]
     supplied: dict[str, str]
     missing: list[str] = field(default_factory=list)
+    spread: dict[int, Rule] = field(default_factory=dict)
     likely: dict[str, list[str]] = field(default_factory=dict)
 
     @property
@@ -52,8 +55,13 @@ class Match:
 
     @property
     def found(self) -> int:
-        """Fields of the feed found in the file; helpers count."""
-        return len(self.fields)
+        """Fields of the feed found in the file, and columns whose heading is data; helpers count."""
+        return len(self.fields) + len(self.spread)
+
+    @property
+    def given(self) -> set[str]:
+        """Fields that spread columns hold: what stands in their cells and what their headings say."""
+        return {name for rule in self.spread.values() for name in (rule.field, *rule.gives)}
 
 
 @dataclass
@@ -72,14 +80,20 @@ def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
     feed = feed_named(shape.feed)
     mapping, said = _said(feed, headings, options)
     fields: dict[str, list[int]] = {}
+    spread: dict[int, Rule] = {}
     columns = []
     for index, header in enumerate(headings):
+        rule = None if heading_key(header) in mapping else spread_of(shape, header)
+        if rule:
+            spread[index] = rule
+            columns.append(Column(header, rule.field, USED, "its heading is part of the data"))
+            continue
         column = _column(header, shape, feed, mapping, fields)
         columns.append(column)
         if column.treatment == USED and column.field:
             fields.setdefault(column.field, []).append(index)
     supplied = {name: value for name, value in shape.supplied.items() if name not in fields}
-    match = Match(shape, feed, fields, columns, supplied | said)
+    match = Match(shape, feed, fields, columns, supplied | said, spread=spread)
     match.missing = missing_fields(match)
     return match
 
@@ -117,7 +131,7 @@ def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fiel
 
 def missing_fields(match: Match) -> list[str]:
     """Names of required fields neither found nor supplied; the feed's any-of group as one entry."""
-    there = match.fields.keys() | match.supplied.keys()
+    there = match.fields.keys() | match.supplied.keys() | match.given
     missing = [f.name for f in match.feed.required if f.name not in there]
     if sum(name in there for name in match.feed.any_of) < match.feed.at_least:
         missing.append(match.feed.any_of[0])
@@ -146,7 +160,7 @@ def recognise(headings: list[str], options: Options) -> Recognition:
 def _likened(match: Match, options: Options) -> Match:
     """The match with headings that read like a field not found; what is only a little alike waits for a question."""
     unread = {i: c.header for i, c in enumerate(match.columns) if c.why == NOT_NEEDED and c.header.strip()}
-    there = match.fields.keys() | options.answers.keys()
+    there = match.fields.keys() | match.given | options.answers.keys()
     wanted = [field_.name for field_ in match.feed.fields if field_.name not in there]
     found = likenesses(unread, match.feed, wanted)
     columns, fields, supplied = list(match.columns), dict(match.fields), dict(match.supplied)

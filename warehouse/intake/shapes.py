@@ -2,7 +2,9 @@
 
 A new export shape is a row in the index and a CSV; no code. A row without a heading is what the
 shape supplies for every record (a texting service's log never says 'text'). Signature headings
-must all be there before the shape is taken for what it is.
+must all be there before the shape is taken for what it is. Columns marked ``spread`` hold data in
+their heading: ``value`` says what the heading gives (``counted=possible``), or the heading stands
+between angle brackets and names what such headings read as (``<date>``, see wide_headings.py).
 """
 
 import csv
@@ -14,6 +16,7 @@ from warehouse.intake.text import normalise
 
 MAPS = Path(__file__).parent / "column_maps"
 USED, IGNORED, PERSONAL, QUESTION = "used", "ignored", "dropped_personal", "question"
+SPREAD = "spread"
 
 
 def heading_key(heading: str) -> str:
@@ -23,15 +26,22 @@ def heading_key(heading: str) -> str:
 
 @dataclass(frozen=True)
 class Rule:
-    """What one heading of a shape is: a field to use, or a column to leave out and why."""
+    """What one heading of a shape is: a field to use, or a column to leave out and why.
+
+    ``gives`` is what the heading of a spread column says of other fields: {'session': 'AM'}.
+    """
 
     field: str | None
     treatment: str
+    gives: dict[str, str] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True)
 class Shape:
-    """One export shape: heading keys to rules, supplied values, and the headings that prove it."""
+    """One export shape: heading keys to rules, supplied values, and the headings that prove it.
+
+    ``patterns`` are rules of headings that are known by what they read as.
+    """
 
     name: str
     feed: str
@@ -39,6 +49,7 @@ class Shape:
     rules: dict[str, Rule] = field(default_factory=dict)
     supplied: dict[str, str] = field(default_factory=dict)
     signature: frozenset[str] = frozenset()
+    patterns: tuple[tuple[str, Rule], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -69,15 +80,21 @@ def survey_rules() -> dict[str, Rule]:
 def _shape(index: dict[str, str]) -> Shape:
     rows = read_rows(MAPS / f"{index['shape']}.csv")
     common = survey_rules() if index["feed"] == "surveys" else {}
-    named = [row for row in rows if row["header"]]
+    named = [row for row in rows if row["header"] and not row["header"].startswith("<")]
     return Shape(
         name=index["shape"],
         feed=index["feed"],
         title=index["title"],
-        rules=common | {heading_key(row["header"]): Rule(row["field"] or None, row["treatment"]) for row in named},
+        rules=common | {heading_key(row["header"]): _rule(row) for row in named},
         supplied={row["field"]: row["value"] for row in rows if not row["header"]},
         signature=frozenset(heading_key(row["header"]) for row in named if row["is_signature"]),
+        patterns=tuple((row["header"], _rule(row)) for row in rows if row["header"].startswith("<")),
     )
+
+
+def _rule(row: dict[str, str]) -> Rule:
+    gives = dict([row["value"].split("=", 1)]) if "=" in row["value"] else {}
+    return Rule(row["field"] or None, row["treatment"], gives)
 
 
 @cache
