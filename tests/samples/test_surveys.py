@@ -20,6 +20,7 @@ def _reference(name: str) -> list[dict[str, str]]:
 
 
 BANK, OPTIONS, SCALES = (_reference(f"{name}.csv") for name in ("question_bank", "answer_options", "scales"))
+WORDINGS = _reference("answer_wordings.csv")
 
 
 def _share(role: str, term: str, barrier_id: str, site: str | None = None) -> float:
@@ -39,6 +40,20 @@ def test_question_keys_are_the_normal_form_of_their_texts_and_unique():
 def test_answer_keys_are_the_normal_form_of_their_texts_and_unique_in_their_set():
     assert [row["answer_key"] for row in OPTIONS] == [normalise(row["answer_text"]) for row in OPTIONS]
     assert max(Counter((row["option_set"], row["answer_key"]) for row in OPTIONS).values()) == 1
+
+
+def test_other_wordings_are_in_normal_form_and_mean_one_thing_wherever_they_are_read():
+    assert [row["answer_key"] for row in WORDINGS] == [normalise(row["answer_text"]) for row in WORDINGS]
+    assert max(Counter((row["wording_set"], row["answer_key"]) for row in WORDINGS).values()) == 1
+    points = Counter(row["answer_key"] for row in WORDINGS if row["answer_value"])
+    assert max(points.values()) == 1
+
+
+def test_every_barrier_and_group_has_other_wordings_and_none_means_something_unknown():
+    barriers = {row["barrier_id"] for row in OPTIONS}
+    assert {row["barrier_id"] for row in WORDINGS if row["wording_set"] == "barriers"} == barriers
+    groups = {(row["option_set"], row["group_value"]) for row in OPTIONS if row["group_value"]}
+    assert {(row["wording_set"], row["group_value"]) for row in WORDINGS if row["group_value"]} <= groups
 
 
 def test_scales_and_option_sets_of_questions_exist_and_are_used():

@@ -11,6 +11,7 @@ from warehouse.intake.text import normalise
 from warehouse.settings import REFERENCE_SEEDS
 
 SITE_QUESTION = "background_site"
+LIKERT, BACKGROUND, MULTI_CHOICE, OWN_WORDS = "likert", "background", "multi_choice", "free_text"
 _CHILD = ("your child", "my child")
 _PUPIL_HEADINGS = ("year group", "year group lab", "pupil id")
 
@@ -23,6 +24,12 @@ class KnownQuestion:
     respondent_role: str
     answer_kind: str
     options: tuple[str, ...]
+    question_key: str = ""
+    option_set: str = ""
+
+    @property
+    def asks_barriers(self) -> bool:
+        return self.option_set.startswith("barriers_")
 
 
 Bank = dict[str, list[KnownQuestion]]
@@ -35,9 +42,10 @@ def read_bank() -> Bank:
         options.setdefault(row["option_set"], []).append(row["answer_text"])
     bank: Bank = {}
     for row in read_rows(REFERENCE_SEEDS / "question_bank.csv"):
-        known = tuple(options.get(row["option_set"], ()))
-        item = KnownQuestion(row["question_id"], row["respondent_role"], row["answer_kind"], known)
-        bank.setdefault(row["question_key"], []).append(item)
+        key, option_set = row["question_key"], row["option_set"]
+        known = tuple(options.get(option_set, ()))
+        item = KnownQuestion(row["question_id"], row["respondent_role"], row["answer_kind"], known, key, option_set)
+        bank.setdefault(key, []).append(item)
     return bank
 
 

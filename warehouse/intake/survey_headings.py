@@ -1,44 +1,24 @@
-"""Headings of a survey: how many records they take, which columns are one question, which are left out.
+"""Headings of a survey: how many records they take, which columns are questions, which are left out.
 
-SurveyMonkey spreads one question over columns with the options in record 2; Qualtrics puts the
-question's words in record 2 and ids in record 3; coded tables repeat each answer as a label twin
-and spread ticked boxes over columns (x___1, x___2).
+SurveyMonkey has the options in record 2; Qualtrics the question's words in record 2 and ids in record 3;
+coded tables repeat each answer as a label twin. Columns of one question are put together in
+``survey_groups``.
 """
 
-import re
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 
 import polars as pl
 
+from warehouse.intake.personal_answers import PERSONAL_VALUES
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Column
-from warehouse.intake.shapes import IGNORED, PERSONAL, QUESTION
-from warehouse.intake.text import clean_heading
+from warehouse.intake.shapes import IGNORED, PERSONAL, QUESTION, heading_key, personal_headings
+from warehouse.intake.survey_groups import CHECKBOX, Group, Part, SurveyQuestion, group_of, only_ticks, questions_of
+from warehouse.intake.text import clean_heading, normalise
 
 LABEL_ENDINGS = ("_lab", "_label")
-CHECKBOX = re.compile(r"(?P<name>.+?)___(?P<option>\w+?)(?:_lab|_label)?$")
-TICKED = frozenset({"1", "yes", "true", "checked"})
-UNTICKED = frozenset({"", "0", "no", "false", "unchecked"})
-PERSONAL_VALUES = re.compile(
-    r"[^@\s]+@[^@\s]+\.[a-z]{2,}$|(\+44|0)[\d ()-]{9,13}$|[a-z]\d{11}[a-z\d]$"
-    r"|[a-z]{1,2}\d[a-z\d]? ?\d[a-z]{2}$|\d{1,3}(\.\d{1,3}){3}$",
-    re.I,
-)
-
-
-@dataclass
-class SurveyQuestion:
-    """One question: its words, its columns, and per column the option that column ticks (None: it holds answers)."""
-
-    text: str
-    columns: list[int] = field(default_factory=list)
-    options: list[str | None] = field(default_factory=list)
-    is_checkbox: bool = False
-
-    @property
-    def is_ticked(self) -> bool:
-        return self.options[0] is not None
 
 
 @dataclass
@@ -62,16 +42,34 @@ def count_header_records(table: Table, match: Match) -> int:
     return 1
 
 
-def lay_out(table: Table, match: Match, header_records: int) -> SurveyLayout:
-    """Group the columns of a survey into questions and say what becomes of every column."""
+def lay_out(table: Table, match: Match, header_records: int, known: Collection[str] = ()) -> SurveyLayout:
+    """Group the columns of a survey into questions and say what becomes of every column.
+
+    ``known`` are the keys of the question bank: what it knows is not taken for boxes or for an order.
+    """
     data = table.frame.slice(header_records).drop("record_no")
     columns, twins = _drop_coded_twins(match.columns)
     columns = [_drop_personal(column, data[f"c{i}"]) for i, column in enumerate(columns)]
-    second = table.frame.drop("record_no").row(1) if header_records > 1 else ("",) * table.width
     layout = SurveyLayout([], columns, header_records, twins)
-    for group in _groups(layout, [clean_heading(cell) for cell in second], data):
-        layout.questions.extend(_questions_of(group, data))
+    for group in _groups(layout, _below(table, header_records), data):
+        layout.questions.extend(questions_of(group, data, known))
     return layout
+
+
+def _below(table: Table, header_records: int) -> list[str]:
+    """What stands under each heading in record 2, where that is a record of headings too."""
+    cells = table.frame.drop("record_no").row(1) if header_records > 1 else [""] * table.width
+    return [clean_heading(cell) for cell in cells]
+
+
+def form_words(table: Table, match: Match, header_records: int) -> list[str]:
+    """What a form asks, by its headings alone, so that every export of the form has the same words.
+
+    What a person says of columns and what the answers are like changes nothing here.
+    """
+    asked = zip(table.headings, _below(table, header_records), strict=True)
+    given = match.shape.rules.keys() | personal_headings()
+    return [normalise(f"{heading} {below}") for heading, below in asked if heading_key(heading) not in given]
 
 
 def _drop_coded_twins(columns: list[Column]) -> tuple[list[Column], int]:
@@ -94,61 +92,33 @@ def _drop_personal(column: Column, cells: pl.Series) -> Column:
     return replace(column, treatment=PERSONAL, why="its answers reach or place a person")
 
 
-def _groups(layout: SurveyLayout, second: list[str], data: pl.DataFrame) -> list[SurveyQuestion]:
-    """Columns of one question: under a blank heading with words in record 2, or numbered boxes of one name."""
-    groups: list[SurveyQuestion] = []
+def _groups(layout: SurveyLayout, below: list[str], data: pl.DataFrame) -> list[Group]:
+    """Columns of one question together: those that share its name, and those under a blank heading beside it."""
+    groups: list[Group] = []
     is_open = False
     for index, column in enumerate(layout.columns):
         box = CHECKBOX.match(column.header)
-        if column.treatment == QUESTION and box and _only_ticks(data[f"c{index}"]):
-            _add_box(groups, index, box)
+        if column.treatment == QUESTION and box and only_ticks(data[f"c{index}"]):
+            opened, part = Group(box["name"], box["name"], is_checkbox=True), Part(0, box["option"], column.header)
+            _add(groups, opened, part, index)
             is_open = False
-            continue
-        if column.treatment == QUESTION:
-            words = second[index] if layout.header_records == 3 else ""
-            groups.append(SurveyQuestion(words or clean_heading(column.header)))
+        elif column.treatment == QUESTION:
+            _add(groups, *group_of(column.header, below[index], layout.header_records), index)
             is_open = True
-        elif column.header.strip() or not second[index]:
+        elif column.header.strip() or not below[index]:
             is_open = False
-        if is_open:
-            groups[-1].columns.append(index)
-            groups[-1].options.append(second[index] or None)
-            why = "an option of the question before it" if not column.header.strip() else column.why
+        elif is_open:
+            _, part = group_of(groups[-1].text, below[index], layout.header_records)
+            groups[-1].parts.append(replace(part, index=index))
+            why = "an option of the question before it"
             layout.columns[index] = replace(column, treatment=QUESTION, why=why)
     return groups
 
 
-def _add_box(groups: list[SurveyQuestion], index: int, box: re.Match[str]) -> None:
-    if not (groups and groups[-1].is_checkbox and groups[-1].text == box["name"]):
-        groups.append(SurveyQuestion(box["name"], is_checkbox=True))
-    groups[-1].columns.append(index)
-    groups[-1].options.append(box["option"])
-
-
-def _questions_of(group: SurveyQuestion, data: pl.DataFrame) -> list[SurveyQuestion]:
-    """A group as one question with ticked options, or as one question a column."""
-    if group.is_checkbox:
-        return [group]
-    if len(group.columns) == 1:
-        return [SurveyQuestion(group.text, group.columns, [None])]
-    pairs = list(zip(group.columns, group.options, strict=True))
-    ticked = [(index, option) for index, option in pairs if option and _only_says(data[f"c{index}"], option)]
-    if len(ticked) < 2:
-        ticked = []
-    rest = [(index, option) for index, option in pairs if (index, option) not in ticked]
-    alone = [SurveyQuestion(_own_words(group.text, option), [index], [None]) for index, option in rest]
-    if not ticked:
-        return alone
-    return [SurveyQuestion(group.text, [i for i, _ in ticked], [option for _, option in ticked]), *alone]
-
-
-def _only_says(cells: pl.Series, option: str) -> bool:
-    return all(clean_heading(cell) in ("", option) for cell in cells.unique())
-
-
-def _only_ticks(cells: pl.Series) -> bool:
-    return all(cell.strip().lower() in TICKED | UNTICKED for cell in cells.unique())
-
-
-def _own_words(question: str, option: str | None) -> str:
-    return question if option in (None, "Response", "Open-Ended Response") else f"{question}: {option}"
+def _add(groups: list[Group], opened: Group, part: Part, index: int) -> None:
+    """Go on with the last group where it has the same name, and its columns stand for options; else open one."""
+    last = groups[-1] if groups else None
+    goes_on = last and part.option and last.name == opened.name and last.is_checkbox == opened.is_checkbox
+    if not (goes_on and last.parts[-1].option):
+        groups.append(opened)
+    groups[-1].parts.append(replace(part, index=index))

@@ -5,27 +5,19 @@ from itertools import chain
 
 import polars as pl
 
+from warehouse.errors import FileRefused
 from warehouse.intake import clean
-from warehouse.intake.answers import MULTI, answer_key, answer_value, read_answers
-from warehouse.intake.question_bank import SITE_QUESTION, Bank, read_bank, role_by_headings, role_by_questions
+from warehouse.intake.answer_rows import ANSWER_SCHEMA, Read, named, read_question
+from warehouse.intake.question_bank import SITE_QUESTION, Bank, read_bank
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, match_shape
 from warehouse.intake.results import Inspection, Options
+from warehouse.intake.scales import scale_question
 from warehouse.intake.shapes import Shape, survey_rules
-from warehouse.intake.survey_headings import TICKED, SurveyLayout, SurveyQuestion, lay_out
+from warehouse.intake.survey_headings import SurveyLayout, form_words, lay_out
+from warehouse.intake.survey_mapping import IGNORE, Aim, aims_of, without_ignored
 from warehouse.intake.text import MISSING_ANSWERS, counted, normalise, short_hash
 
-ANSWER_SCHEMA = {
-    "record_no": pl.Int64,
-    "question_no": pl.Int64,
-    "option_no": pl.Int64,
-    "question_text": pl.String,
-    "question_key": pl.String,
-    "answer_kind": pl.String,
-    "answer_text": pl.String,
-    "answer_key": pl.String,
-    "answer_value": pl.Float64,
-}
 FEWEST_RESPONSES, FEWEST_QUESTIONS, MOST_OPTIONS, REPEATS = 5, 3, 20, 3
 # Words by which answers are known for answers: agreement, frequency, satisfaction, yes and no.
 _ANSWER_WORDS = re.compile(
@@ -64,27 +56,45 @@ def _is_repeated(cells: dict[str, int]) -> bool:
 def survey_cleaned(
     table: Table, match: Match, order: str | None, options: Options, inspection: Inspection
 ) -> clean.Cleaned:
-    """Rows of the surveys feed. Fills the inspection's columns; exact copies are kept and flagged."""
-    layout = lay_out(table, match, inspection.header_records)
+    """Rows of the surveys feed. Fills the inspection's columns and questions; exact copies are kept and flagged."""
+    bank = read_bank()
+    layout = lay_out(table, match, inspection.header_records, bank)
     inspection.columns = layout.columns
     data = table.frame.slice(layout.header_records)
     cleaned = clean.convert_fields(data, match, order)
     clean.set_aside_long_records(cleaned, table.too_long)
-    bank = read_bank()
-    texts = [normalise(question.text) for question in layout.questions]
-    survey_id = f"s_{short_hash(*texts, length=8)}"
+    survey_id = f"s_{short_hash(*form_words(table, match, layout.header_records), length=8)}"
     people = _people(cleaned, data, match, layout, survey_id)
-    role = _role(layout, match, texts, bank, options)
-    answers = pl.concat(
-        [pl.DataFrame(schema=ANSWER_SCHEMA)]
-        + [_answers(data, question, number, bank) for number, question in enumerate(layout.questions, start=1)]
-    )
+    has_pupil_number = "pupil_id" in match.fields
+    role, aims = aims_of(layout.questions, bank, options, inspection, has_pupil_number=has_pupil_number)
+    without_ignored(layout.questions, aims, inspection)
+    reads = _read_all(data, layout, aims, options, inspection)
+    if not reads:
+        raise FileRefused("No column of the survey is a question to load; look at what each column is taken for.")
+    answers = pl.concat([pl.DataFrame(schema=ANSWER_SCHEMA)] + [read.rows for read in reads])
     people = _with_site(people, answers, bank).with_columns(
         pl.lit(survey_id).alias("survey_id"), pl.lit(role).alias("respondent_role")
     )
     cleaned.rows = people.join(answers, on="record_no", maintain_order="left_right")
-    _tell(cleaned, people, layout, match, role)
+    _tell(cleaned, layout, match, role)
+    _tell_of_answers(cleaned, reads, aims)
     return cleaned
+
+
+def _read_all(
+    data: pl.DataFrame, layout: SurveyLayout, aims: list[Aim], options: Options, inspection: Inspection
+) -> list[Read]:
+    """Every question read but those to be ignored; what is seen of each, and an open scale, go to the inspection."""
+    reads, numbers = [], []
+    for number, (question, aim) in enumerate(zip(layout.questions, aims, strict=True), start=1):
+        read = read_question(data, question, number, aim, options)
+        inspection.survey_questions.append(read.seen)
+        numbers += read.needs_scale
+        if aim.target != IGNORE:
+            reads.append(read)
+    if numbers:
+        inspection.questions.append(scale_question(numbers))
+    return reads
 
 
 def _people(
@@ -106,7 +116,9 @@ def _response_ids(data: pl.DataFrame, match: Match, layout: SurveyLayout, survey
     """
     own = [f"c{index}" for index in match.fields.get("response_id", [])]
     said = [f"c{i}" for i in chain.from_iterable(question.columns for question in layout.questions)]
-    said += [f"c{indexes[0]}" for name, indexes in match.fields.items() if name != "response_id"]
+    said = list(dict.fromkeys(said)) + [
+        f"c{indexes[0]}" for name, indexes in match.fields.items() if name != "response_id"
+    ]
     content = data.select(pl.concat_str(said, separator="\x1f").alias("key"))["key"]
     keys = content if not own else data.select(pl.concat_str(own, separator="\x1f").alias("key"))["key"]
     seen: dict[str, int] = {}
@@ -118,66 +130,6 @@ def _response_ids(data: pl.DataFrame, match: Match, layout: SurveyLayout, survey
     return ids
 
 
-def _role(layout: SurveyLayout, match: Match, texts: list[str], bank: Bank, options: Options) -> str:
-    said = options.answer("respondent_role")
-    if said:
-        return said
-    headings = [column.header for column in layout.columns] + [question.text for question in layout.questions]
-    known = role_by_questions(texts, bank)
-    return known or role_by_headings(headings, has_pupil_number="pupil_id" in match.fields) or "unknown"
-
-
-def _answers(data: pl.DataFrame, question: SurveyQuestion, number: int, bank: Bank) -> pl.DataFrame:
-    """Answers of one question: record_no and the question's columns of the landed table."""
-    key = normalise(question.text)
-    known = bank.get(key, [None])[0]
-    if question.is_ticked:
-        kind, chosen = MULTI, _ticked(data, question)
-    else:
-        cells = data.select("record_no", pl.col(f"c{question.columns[0]}").str.strip_chars().alias("cell"))
-        read = read_answers(dict(cells["cell"].value_counts().rows()), known)
-        kind, chosen = read.kind, _chosen(cells, read.by_cell)
-    texts = chosen["answer_text"].to_list()
-    return chosen.with_columns(
-        pl.lit(number, dtype=pl.Int64).alias("question_no"),
-        pl.lit(question.text).alias("question_text"),
-        pl.lit(key).alias("question_key"),
-        pl.lit(kind).alias("answer_kind"),
-        pl.Series("answer_key", [None if t is None else answer_key(kind, t) for t in texts], dtype=pl.String),
-        pl.Series("answer_value", [None if t is None else answer_value(kind, t) for t in texts], dtype=pl.Float64),
-    ).select(*ANSWER_SCHEMA)
-
-
-def _chosen(cells: pl.DataFrame, by_cell: dict[str, list[str]]) -> pl.DataFrame:
-    """One row per record and option in its cell; a missing answer is one row without text."""
-    rows = [(cell, number, text) for cell, texts in by_cell.items() for number, text in enumerate(texts or [None], 1)]
-    schema = {"cell": pl.String, "option_no": pl.Int64, "answer_text": pl.String}
-    return cells.join(pl.DataFrame(rows, schema=schema, orient="row"), on="cell", maintain_order="left_right").drop(
-        "cell"
-    )
-
-
-def _ticked(data: pl.DataFrame, question: SurveyQuestion) -> pl.DataFrame:
-    """One row per record and ticked column; a record that ticked nothing is one row without text."""
-    parts = [
-        data.filter(_is_ticked(f"c{index}", option)).select(
-            "record_no", pl.lit(number, dtype=pl.Int64).alias("option_no"), pl.lit(option).alias("answer_text")
-        )
-        for number, (index, option) in enumerate(zip(question.columns, question.options, strict=True), start=1)
-    ]
-    chosen = pl.concat(parts)
-    none = data.select("record_no").join(chosen, on="record_no", how="anti")
-    blank = none.with_columns(
-        pl.lit(1, dtype=pl.Int64).alias("option_no"), pl.lit(None, pl.String).alias("answer_text")
-    )
-    return pl.concat([chosen, blank]).sort("record_no", "option_no")
-
-
-def _is_ticked(column: str, option: str) -> pl.Expr:
-    cell = pl.col(column).str.strip_chars()
-    return (cell == option) | cell.str.to_lowercase().is_in(list(TICKED))
-
-
 def _with_site(people: pl.DataFrame, answers: pl.DataFrame, bank: Bank) -> pl.DataFrame:
     """The site a respondent names in a known question is the response's site, unless a column says it."""
     asked = [key for key, items in bank.items() if any(item.question_id == SITE_QUESTION for item in items)]
@@ -186,7 +138,7 @@ def _with_site(people: pl.DataFrame, answers: pl.DataFrame, bank: Bank) -> pl.Da
     return joined.with_columns(pl.col("site").fill_null(pl.col("said"))).drop("said")
 
 
-def _tell(cleaned: clean.Cleaned, people: pl.DataFrame, layout: SurveyLayout, match: Match, role: str) -> None:
+def _tell(cleaned: clean.Cleaned, layout: SurveyLayout, match: Match, role: str) -> None:
     if layout.header_records > 1:
         cleaned.warnings.append(f"The first {layout.header_records} records are headings, not responses.")
     if layout.coded_twins:
@@ -201,3 +153,20 @@ def _tell(cleaned: clean.Cleaned, people: pl.DataFrame, layout: SurveyLayout, ma
         cleaned.notes.append(
             "Who answered is not known; say so with the answer 'respondent_role' (parent, staff, pupil)."
         )
+
+
+def _tell_of_answers(cleaned: clean.Cleaned, reads: list[Read], aims: list[Aim]) -> None:
+    """What was not understood, or only by likeness: a warning where a person mapped the question, else a note."""
+    by_hand = {aim.key for aim in aims if aim.by_hand}
+    for read in reads:
+        asked = f"'{read.seen.text}'"
+        say = cleaned.warnings if read.seen.question_key in by_hand else cleaned.notes
+        if read.alike:
+            say.append(f"In {asked} answers were matched by likeness, so look at them: {named(read.alike)}.")
+        if read.unknown:
+            say.append(
+                f"In {asked} answers are not known to its list, so they count for nothing: {named(read.unknown)}."
+            )
+    personal = sum(read.personal for read in reads)
+    if personal:
+        cleaned.notes.append(f"{counted(personal, 'answer')} held an address or a number of a person: left out.")
