@@ -9,7 +9,7 @@ between angle brackets and names what such headings read as (``<date>``, see wid
 
 import csv
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from warehouse.intake.text import normalise
@@ -19,6 +19,7 @@ USED, IGNORED, PERSONAL, QUESTION = "used", "ignored", "dropped_personal", "ques
 SPREAD = "spread"
 
 
+@lru_cache(maxsize=20_000)  # each heading is compared with every shape
 def heading_key(heading: str) -> str:
     """A heading compared without spaces, case and punctuation: 'Respondent ID' is 'RespondentID'."""
     return normalise(heading).replace(" ", "")

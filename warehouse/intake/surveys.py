@@ -30,7 +30,7 @@ def recognise_answers(table: Table, options: Options) -> Recognition | None:
     """A table without a known form is a survey if its columns repeat a few answers, and say them as people answer."""
     if options.kind not in (None, "survey", "surveys"):
         return None
-    columns = [_distinct(table.frame.slice(1)[f"c{i}"]) for i in range(table.width)]
+    columns = [_distinct(column) for column in table.frame.slice(1).drop("record_no").get_columns()]
     filled = [cells for cells in columns if cells]
     repeated = [cells for cells in filled if _is_repeated(cells)]
     spoken = [cells for cells in repeated if any(_ANSWER_WORDS.search(normalise(cell)) for cell in cells)]
