@@ -9,9 +9,11 @@ import polars as pl
 from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
-from warehouse.intake import clean, dates, surveys
+from warehouse.intake import clean, dates, identity, surveys
 from warehouse.intake.feeds import feeds_of
 from warehouse.intake.finish import FINISHERS
+from warehouse.intake.joining import key_people
+from warehouse.intake.keys import Keys
 from warehouse.intake.opening import open_table
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
@@ -26,10 +28,11 @@ Progress = Callable[[float, str], None]
 DATE_KINDS = ("date", "timestamp")
 
 
-def examine(path: Path, options: Options, on_progress: Progress) -> Examined:
+def examine(path: Path, options: Options, on_progress: Progress, keys: Keys | None = None) -> Examined:
     """Everything there is to say about a file, and its rows if it can be loaded.
 
-    Never raises for what is in the file; OSError where it cannot be opened.
+    ``keys`` are those of the home it may land in. Never raises for what is in the file; OSError where it cannot be
+    opened.
     """
     options = replace(options, kind=options.kind or options.answer("kind"))
     inspection = Inspection()
@@ -37,6 +40,7 @@ def examine(path: Path, options: Options, on_progress: Progress) -> Examined:
     try:
         cleaned = _examine(path, options, inspection, on_progress)
         if cleaned and not inspection.questions:
+            cleaned.rows = key_people(cleaned.rows, inspection, keys or Keys())
             examined.rows, examined.quarantine = _landed(cleaned, inspection.feed, options), cleaned.quarantine()
     except FileRefused as refused:
         inspection.error = str(refused)
@@ -68,8 +72,10 @@ def _examine(path: Path, options: Options, inspection: Inspection, on_progress: 
         return None
     on_progress(0.4, "Recognising what it is")
     found = _recognise(table, options, inspection)
+    identity.stop_forbidden(table.headings, table.frame.slice(1))
     if found.match is None:
         return None
+    table = _without_people(table, found.match, inspection)
     on_progress(0.5, "Checking every record")
     rows_of = _survey_rows if found.match.feed.name == "surveys" else _feed_rows
     cleaned = rows_of(table, found.match, options, inspection)
@@ -100,6 +106,15 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
         inspection.shape, inspection.columns = found.match.shape.name, found.match.columns
         inspection.warnings.extend(likeness_warnings(found.match))
     return found
+
+
+def _without_people(table: Table, match: Match, inspection: Inspection) -> Table:
+    """The table and the match with what names or reaches people left out of columns and answers."""
+    match.columns = inspection.columns = identity.without_personal(match.columns, table.frame.slice(1))
+    table, answers = identity.masked(table, match.columns)
+    if answers:
+        inspection.warnings.append(identity.masked_note(answers))
+    return table
 
 
 def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:

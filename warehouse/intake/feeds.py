@@ -71,6 +71,7 @@ FEEDS: tuple[Feed, ...] = (
             Field("contact_time", "the time of day", "time", is_helper=True),
             PUPIL,
             PARENT,
+            Field("sender", "who sent it", is_helper=True),
             Field("channel", "the channel", "word", True, tables.CHANNELS, "other"),
             Field("direction", "who contacted whom", "word", True, tables.DIRECTIONS),
             Field("purpose", "the purpose", "word", False, tables.PURPOSES, "other"),

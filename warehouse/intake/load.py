@@ -12,6 +12,7 @@ from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
 from warehouse.intake.clean import problems_of
 from warehouse.intake.examine import examine
+from warehouse.intake.keys import Keys
 from warehouse.intake.results import Examined, Inspection, LoadResult, Options
 from warehouse.settings import Home
 
@@ -30,12 +31,12 @@ def _silent(fraction: float, sentence: str) -> None:
     """No progress wanted."""
 
 
-def inspect_file(path: Path | str, options: Options | None = None) -> Inspection:
-    """What a file is and what a load would do; stores nothing, never raises for what is in the file.
+def inspect_file(path: Path | str, options: Options | None = None, home: Home | None = None) -> Inspection:
+    """What a file is and what a load would do, in ``home`` where one is given; stores nothing.
 
-    Raises FileRefused only where the file cannot be opened.
+    Never raises for what is in the file; FileRefused only where the file cannot be opened.
     """
-    return _examine(Path(path), options or Options(), _silent).inspection
+    return _examine(Path(path), options or Options(), _silent, Keys(home)).inspection
 
 
 def load_file(
@@ -51,7 +52,7 @@ def load_file(
     earlier = landing.find_active(home, sha256, asdict(options))
     if earlier:
         return _already(home, earlier)
-    examined = _examine(path, options, on_progress)
+    examined = _examine(path, options, on_progress, Keys(home, is_kept=True))
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
     entry, is_new = landing.commit(home, _upload(examined, path, sha256, options, filename))
@@ -59,9 +60,9 @@ def load_file(
     return _result(entry, examined.inspection) if is_new else _already(home, entry)
 
 
-def _examine(path: Path, options: Options, on_progress: Progress) -> Examined:
+def _examine(path: Path, options: Options, on_progress: Progress, keys: Keys) -> Examined:
     with _opening(path):
-        return examine(path, options, on_progress)
+        return examine(path, options, on_progress, keys)
 
 
 def _hash_of(path: Path) -> str:

@@ -8,6 +8,7 @@ that say less end in a question or a refusal that names what was not found.
 from dataclasses import dataclass, field, replace
 
 from warehouse.intake.feeds import Feed, feed_named, feeds_of
+from warehouse.intake.joining import join_by_address
 from warehouse.intake.likeness import likenesses, one_to_one
 from warehouse.intake.results import Column, Options, Question
 from warehouse.intake.shapes import (
@@ -92,6 +93,7 @@ def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
         columns.append(column)
         if column.treatment == USED and column.field:
             fields.setdefault(column.field, []).append(index)
+    join_by_address(shape.feed, columns, fields)
     supplied = {name: value for name, value in shape.supplied.items() if name not in fields}
     match = Match(shape, feed, fields, columns, supplied | said, spread=spread)
     match.missing = missing_fields(match)

@@ -39,7 +39,7 @@ def _work(request: dict, out: BinaryIO) -> dict:
     path, options = Path(request["path"]), wire.revive(Options, request["options"])
     home = Home(Path(request["home"])) if request["home"] else None
     if request["verb"] == "inspect":
-        found = inspect_file(path, options)
+        found = inspect_file(path, options, home)
         found.quarantined_records = found.quarantined_records[: limits.PROBLEMS_TOLD]
         return {"inspection": found}
     tell = lambda fraction, sentence: _say(out, {"fraction": fraction, "sentence": sentence})  # noqa: E731
