@@ -12,6 +12,7 @@ from functools import cache
 import polars as pl
 
 from warehouse.errors import FileRefused
+from warehouse.intake.keys import NAME
 from warehouse.intake.reader import Table
 from warehouse.intake.results import Column
 from warehouse.intake.shapes import IGNORED, MAPS, PERSONAL, QUESTION, read_rows
@@ -117,16 +118,22 @@ def without_personal(columns: list[Column], frame: pl.DataFrame) -> list[Column]
 def _left_out_if_personal(column: Column, cells: pl.Series) -> Column:
     if column.treatment not in (IGNORED, QUESTION) or column.why == "said by hand":
         return column
-    there = filled(cells)
+    says = _says_by_values(filled(cells)) or _says_by_heading(column, cells)
+    return replace(column, field=None, treatment=PERSONAL, why=f"holds {says}") if says else column
+
+
+def _says_by_values(there: pl.Series) -> str | None:
+    """What most cells are, of any kind together (some give a number, some an address): the commonest kind."""
+    shares = {rule.says: share(there, rule.value) for rule in rules() if rule.value}
+    return max(shares, key=lambda says: shares[says]) if sum(shares.values()) > MOSTLY else None
+
+
+def _says_by_heading(column: Column, cells: pl.Series) -> str | None:
+    """A question is no heading of an address, and a heading that asks for a name may ask for a school's."""
     for rule in rules():
-        if rule.kind == "name":
-            is_personal = rule.names(column.header) and holds_names(there)
-        else:
-            is_personal = bool(rule.value) and share(there, rule.value) > MOSTLY
-            is_personal |= column.treatment == IGNORED and rule.names(column.header)
-        if is_personal:
-            return replace(column, field=None, treatment=PERSONAL, why=f"holds {rule.says}")
-    return column
+        if rule.names(column.header) and (holds_names(cells) if rule.kind == NAME else column.treatment == IGNORED):
+            return rule.says
+    return None
 
 
 def holds_names(cells: pl.Series) -> bool:
@@ -152,6 +159,6 @@ def masked_note(answers: int) -> str:
 _INSIDE = (
     r"(?i)[^\s@,;<>()]+@[^\s@,;<>()]+\.[a-z]{2,}"
     r"|(?:\+44|\b0044|\b0)[ ()-]{0,2}\d(?:[ ()-]{0,2}\d){8,10}\b"
-    r"|\b[a-ceghj-prtw-z][a-ceghj-nprtw-z] ?\d\d ?\d\d ?\d\d ?[a-d]\b"
+    r"|\b(?:[a-ceghj-prtw-z][a-ceghj-nprtw-z]|qq) ?\d\d ?\d\d ?\d\d ?[a-d]\b"
     r"|\b[a-z]\d{11}[a-z\d]\b"
 )
