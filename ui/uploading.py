@@ -1,10 +1,10 @@
 """From dropped files to changed figures, without drawing anything: inspect, load, build, compare.
 
-A dropped file lives in a temporary folder only while it is read; what may stay is the landing zone's business.
+A dropped file is read in a limited process of its own and lives in a temporary folder only while that lasts; what may
+stay is the landing zone's business.
 """
 
 import hashlib
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -18,13 +18,13 @@ from warehouse import homes
 from warehouse.build import run_build
 from warehouse.demo import DEMO_SCHOOL_ID
 from warehouse.errors import VillageError
-from warehouse.intake import Options, inspect_file, load_file
+from warehouse.intake import Options
+from warehouse.intake.apart import inspect_apart, keep_warm, load_apart, scratch_folder
 from warehouse.intake.results import Inspection, LoadResult, Question
 from warehouse.settings import Home, get_settings
 
 Tell = Callable[[dict], None]
 _SHARE_OF_LOADING = 0.3
-_LONGEST_NAME = 120
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,9 @@ class Dropped:
     @property
     def key(self) -> str:
         """Names the file with its answers; the same drop twice has the same key."""
-        return hashlib.sha256(self.content + repr((self.name, self.answers)).encode()).hexdigest()[:16]
+        digest = hashlib.sha256(self.content)
+        digest.update(repr((self.name, self.answers)).encode())
+        return digest.hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -63,11 +65,16 @@ class Outcome:
         return any(file.result for file in self.files)
 
 
+def get_ready() -> None:
+    """Have a process ready to read the first file, so that looking at it costs no start."""
+    keep_warm()
+
+
 def inspect(home: Home, dropped: Dropped) -> Inspection:
     """What the file is and what would become of it; stores nothing. Never raises: the inspection says why not."""
     try:
-        with _on_disk(dropped) as path:
-            inspection = inspect_file(path, options_for(home, dropped.answers))
+        with _on_disk(home, dropped) as path:
+            inspection = inspect_apart(path, options_for(home, dropped.answers), home)
             if homes.kind(home) == homes.DEMO and not inspection.error:
                 homes.admit(home, path)
             return inspection
@@ -125,10 +132,10 @@ def build(home: Home, tell: Tell) -> str | None:
 
 def _load(home: Home, dropped: Dropped, tell: Tell) -> Loaded:
     try:
-        with _on_disk(dropped) as path:
+        with _on_disk(home, dropped) as path:
             homes.admit(home, path)
             progress = lambda fraction, sentence: tell({"fraction": fraction, "sentence": sentence})  # noqa: E731
-            result = load_file(
+            result = load_apart(
                 home, path, options_for(home, dropped.answers), filename=dropped.name, on_progress=progress
             )
         return Loaded(dropped.name, result)
@@ -137,9 +144,10 @@ def _load(home: Home, dropped: Dropped, tell: Tell) -> Loaded:
 
 
 @contextmanager
-def _on_disk(dropped: Dropped) -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="village-") as folder:
-        path = Path(folder) / (Path(dropped.name).name[-_LONGEST_NAME:] or "file")
+def _on_disk(home: Home, dropped: Dropped) -> Iterator[Path]:
+    """The file under a name of our own: the one it came with is only ever shown."""
+    with scratch_folder(home) as folder:
+        path = folder / "dropped"
         path.write_bytes(dropped.content)
         yield path
 

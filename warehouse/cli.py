@@ -15,12 +15,14 @@ from warehouse import homes, landing
 from warehouse.build import run_build
 from warehouse.demo import prepare
 from warehouse.errors import BuildFailed, FileRefused, HomeError, QuestionOpen, VillageError
-from warehouse.intake import Options, inspect_file, load_file
+from warehouse.intake import Options
+from warehouse.intake.apart import inspect_apart, keep_warm, load_apart
 from warehouse.settings import Home, get_settings
 from warehouse.status import status_of
 
 DONE, OTHER, REFUSED, QUESTION = 0, 1, 2, 3
 _EXITS = {FileRefused: REFUSED, HomeError: REFUSED, QuestionOpen: QUESTION}
+_LOADABLE = ("accept", "accept_with_warnings")
 _DECISION_EXITS = {"accept": DONE, "accept_with_warnings": DONE, "ask": QUESTION, "refuse": REFUSED}
 
 
@@ -114,7 +116,7 @@ def main() -> None:
 @_verb
 def inspect(file: Path, as_json: bool, **options) -> tuple[dict, int]:
     """Say what FILE is and how it would be read; store nothing."""
-    found = inspect_file(file, Options(school_id=get_settings().school_id, **options)).as_dict()
+    found = inspect_apart(file, Options(school_id=get_settings().school_id, **options), _home()).as_dict()
     return found, _DECISION_EXITS[found["decision"]]
 
 
@@ -124,6 +126,7 @@ def inspect(file: Path, as_json: bool, **options) -> tuple[dict, int]:
 @_verb
 def load(files: tuple[Path, ...], as_json: bool, **options) -> tuple[dict | list, int]:
     """Land each of FILES; one that is refused does not stop the others."""
+    keep_warm()  # the next process starts while this one reads
     settings_options = Options(school_id=get_settings().school_id, **options)
     outcomes = [_load_one(file, settings_options) for file in files]
     code = max(code for _, code in outcomes)
@@ -133,10 +136,9 @@ def load(files: tuple[Path, ...], as_json: bool, **options) -> tuple[dict | list
 def _load_one(file: Path, options: Options) -> tuple[dict, int]:
     home = _home()
     try:
-        inspection = inspect_file(file, options)
-        if inspection.decision in ("accept", "accept_with_warnings"):
+        if homes.kind(home) != homes.OWN and inspect_apart(file, options).decision in _LOADABLE:
             homes.admit(home, file)
-        return load_file(home, file, options).as_dict(), DONE
+        return load_apart(home, file, options).as_dict(), DONE
     except VillageError as error:
         return {"file": file.name, **_error_outcome(error)}, _EXITS.get(type(error), OTHER)
 

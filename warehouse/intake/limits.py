@@ -19,7 +19,7 @@ ANSWER = 64 * MB  # what the reading process may say of a file: 100,000 records 
 PROBLEMS_TOLD = 100_000  # records set aside that are listed one by one; all of them are counted and kept
 LINE = 4 * MB  # a record of a school's export has a few hundred bytes, one of a long survey a few thousand
 CELL = 131_072  # characters: the longest free text seen is 4,000, and a workbook's cell ends at 32,767
-COLUMNS = 4_000  # a register of a school year in sessions has 380, the widest survey seen 312
+COLUMNS = 2_000  # a register of a school year in sessions has 380, the widest survey seen 312
 RECORDS = 50_000_000  # marks of a year of 130,000 pupils: more than an authority has
 
 WORKBOOK_PARTS = 2_000  # files inside a workbook: a sheet has two or three

@@ -117,6 +117,8 @@ def _check_contents(archive: ZipFile, parts: list[ZipInfo]) -> None:
             cells = set(_FILLED_CELL.findall(piece)) if is_sheet else ()
             width = max(width, max((_column_no(letters) for letters, _ in cells), default=0))
             height = max(height, max((int(row) for _, row in cells), default=0))
+        if width > limits.COLUMNS and width * height <= limits.WORKBOOK_CELLS:
+            raise FileRefused(limits.TOO_WIDE)
         if width * height > limits.WORKBOOK_CELLS:
             raise FileRefused(FAR_OUT.format(cells=limits.WORKBOOK_CELLS))
 

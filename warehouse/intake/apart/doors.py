@@ -8,7 +8,7 @@ from warehouse import errors
 from warehouse.errors import FileRefused, VillageError
 from warehouse.intake import limits
 from warehouse.intake.apart import process, wire
-from warehouse.intake.apart.scratch import scratch_folder
+from warehouse.intake.apart.scratch import scratch_folder, shown_name
 from warehouse.intake.results import Inspection, LoadResult, Options
 from warehouse.settings import Home
 
@@ -43,7 +43,7 @@ def load_apart(
     """Land a file in the home. Raises FileRefused or QuestionOpen with ``.inspection``; then nothing is stored."""
     before = _uploads_known(home)
     try:
-        answer = _ask("load", Path(path), options, home, on_progress, filename or Path(path).name)
+        answer = _ask("load", Path(path), options, home, on_progress, shown_name(filename or Path(path).name))
     except process.Ended as ended:
         is_same = _uploads_known(home) == before
         raise _with_inspection(_SENTENCES[ended.cause] + (_NOTHING_STORED if is_same else _PERHAPS_STORED)) from None

@@ -1,11 +1,14 @@
 """Where a file lies while it is read: inside the home if there is one, so that nothing of a child lies elsewhere.
 
+The name it came with is only ever shown, never the name of a file of ours.
+
 A folder that a killed process left behind is removed by the next one that needs a folder.
 """
 
 import shutil
 import tempfile
 import time
+import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,6 +17,14 @@ from warehouse.settings import Home
 
 _PREFIX = "reading-"
 _STALE_SECONDS = 24 * 3600
+_LONGEST_NAME = 120
+
+
+def shown_name(name: str) -> str:
+    """The last step of a path that came with a file, without what cannot be seen or turns the reading direction."""
+    last = name.replace("\\", "/").rstrip("/").rpartition("/")[2]
+    seen = "".join(letter for letter in last if unicodedata.category(letter)[0] != "C").strip()
+    return seen[-_LONGEST_NAME:] or "file"
 
 
 @contextmanager
