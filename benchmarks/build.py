@@ -11,9 +11,9 @@ import tempfile
 from pathlib import Path
 from time import perf_counter
 
-from warehouse.build import run_build
 from warehouse.demo import prepare
 from warehouse.settings import Home
+from warehouse.worker import run_build
 
 RESULTS = Path(__file__).parent / "results" / "build.json"
 

@@ -15,13 +15,13 @@ import polars as pl
 from ui import headline
 from ui.messages import log_place_of, sentence_of
 from warehouse import homes
-from warehouse.build import run_build
 from warehouse.demo import DEMO_SCHOOL_ID
 from warehouse.errors import VillageError
 from warehouse.intake import Options
 from warehouse.intake.apart import inspect_apart, keep_warm, load_apart, scratch_folder
 from warehouse.intake.results import Inspection, LoadResult, Question
 from warehouse.settings import Home, get_settings
+from warehouse.worker import run_build, warm_up
 
 Tell = Callable[[dict], None]
 _SHARE_OF_LOADING = 0.3
@@ -68,6 +68,11 @@ class Outcome:
 def get_ready() -> None:
     """Have a process ready to read the first file, so that looking at it costs no start."""
     keep_warm()
+
+
+def get_ready() -> None:
+    """Somebody is about to load a file: start the build worker while they look for it."""
+    warm_up()
 
 
 def inspect(home: Home, dropped: Dropped) -> Inspection:

@@ -1,15 +1,14 @@
 """A build: landing zone and register in, a tested warehouse file out.
 
-``run_build`` starts the work in a niced process of its own, so that the app stays quick and a crash leaves the
-served warehouse as it was. ``build_here`` is that process's work: one build at a time in a home (file lock), into
-``work/``, published only when every check has passed.
+``build_here`` is the work of a process of its own (warehouse/worker.py), so that the app stays quick and a crash
+leaves the served warehouse as it was: one build at a time in a home (file lock), into ``work/``, published only when
+every check has passed.
 """
 
 import hashlib
 import json
 import os
 import secrets
-import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -22,10 +21,9 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from warehouse import contracts, landing, models, register
-from warehouse.errors import BuildFailed
 from warehouse.publish import publish
 from warehouse.read import current_build
-from warehouse.settings import DBT_PROJECT, PROJECT_ROOT, REFERENCE_SEEDS, Home
+from warehouse.settings import Home
 
 OnEvent = Callable[[dict], None]
 
@@ -45,30 +43,6 @@ class BuildResult:
     def as_dict(self) -> dict:
         """The command line's JSON."""
         return asdict(self)
-
-
-def run_build(home: Home, on_event: OnEvent | None = None, force: bool = False) -> BuildResult:
-    """Build in a niced process and wait for it; ``on_event`` gets {"fraction": 0 to 1, "sentence": text}.
-
-    Raises BuildFailed with a sentence that names the check; what was served before is served still.
-    """
-    command = [sys.executable, "-m", "warehouse.build", str(home.root), *(["--force"] if force else [])]
-    process = subprocess.Popen(command, cwd=PROJECT_ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    result = None
-    for line in process.stdout:
-        message = json.loads(line)
-        if "build_id" in message:
-            result = BuildResult(**message)
-        elif on_event:
-            on_event(message)
-    process.wait()
-    if result is None:
-        raise BuildFailed(
-            "The build was stopped before it ended; the figures shown before stay. Start the build again."
-        )
-    if not result.ok:
-        raise BuildFailed(result.error)
-    return result
 
 
 def build_here(home: Home, emit: OnEvent, force: bool = False) -> BuildResult:
@@ -109,7 +83,7 @@ def _single_flight(home: Home, emit: OnEvent) -> FileLock:
 def _prepare(home: Home) -> Path:
     """A new work file whose schema ``landing`` is what dbt reads. Returns its path."""
     home.work.mkdir(parents=True, exist_ok=True)
-    work_file = home.work / "warehouse.duckdb"
+    work_file = home.work / models.WORK_FILE
     for old in (work_file, work_file.with_name(work_file.name + ".wal")):
         old.unlink(missing_ok=True)
     with duckdb.connect(str(work_file)) as connection:
@@ -166,10 +140,7 @@ def _fingerprint(home: Home) -> str:
     digest.update(home.manifest.read_bytes() if home.manifest.exists() else b"")
     for frame in register.snapshot(home).values():
         digest.update(frame.write_csv().encode())
-    for folder in (DBT_PROJECT, REFERENCE_SEEDS):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in {".sql", ".yml", ".csv", ".md"} and "target" not in file.parts:
-                digest.update(file.name.encode() + file.read_bytes())
+    digest.update(models.project_hash().encode())
     return digest.hexdigest()
 
 

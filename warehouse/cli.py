@@ -12,13 +12,13 @@ from pathlib import Path
 import click
 
 from warehouse import homes, landing
-from warehouse.build import run_build
 from warehouse.demo import prepare
 from warehouse.errors import BuildFailed, FileRefused, HomeError, QuestionOpen, VillageError
 from warehouse.intake import Options
 from warehouse.intake.apart import inspect_apart, keep_warm, load_apart
 from warehouse.settings import Home, get_settings
 from warehouse.status import status_of
+from warehouse.worker import run_build
 
 DONE, OTHER, REFUSED, QUESTION = 0, 1, 2, 3
 _EXITS = {FileRefused: REFUSED, HomeError: REFUSED, QuestionOpen: QUESTION}

@@ -9,10 +9,11 @@ from csv import DictReader
 from filelock import FileLock
 
 from warehouse import homes
-from warehouse.build import BuildResult, run_build
+from warehouse.build import BuildResult
 from warehouse.intake import Options, load_file
 from warehouse.register import import_demo_register
 from warehouse.settings import SAMPLE_EXPORTS, Home
+from warehouse.worker import run_build
 
 DEMO_SCHOOL_ID = "harbour_view"
 _SHARE_OF_LOADING = 0.4

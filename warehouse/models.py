@@ -1,5 +1,6 @@
 """Running the dbt models and their tests: progress while they run, a plain sentence when one fails."""
 
+import hashlib
 import os
 from collections.abc import Callable
 from contextlib import suppress
@@ -7,8 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.files import write_atomically
-from warehouse.settings import DBT_PROJECT, Home, get_settings
+from warehouse.settings import DBT_PROJECT, REFERENCE_SEEDS, Home, get_settings
 
+WORK_FILE = "warehouse.duckdb"
 _SHARE_OF_BUILD = (0.05, 0.95)
 
 
@@ -22,26 +24,60 @@ class Outcome:
 
 def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
     """Build seeds, models and data tests into ``work_file``; unit tests belong to the project's test run."""
-    # Relative to where dbt runs, so that the parsed project of one home serves every home.
-    os.chdir(work_file.parent)
-    os.environ["VILLAGE_BUILD_FILE"] = work_file.name
-    os.environ["VILLAGE_BUILD_THREADS"] = str(get_settings().build_threads)
+    _enter(work_file)
     # Imported here: dbt takes two seconds to import and only the build process needs it.
     from dbt.adapters.duckdb.connections import DuckDBConnectionManager
     from dbt.cli.main import dbtRunner
 
-    command = ["build", "--exclude-resource-type", "unit_test", "--quiet", "--no-version-check", "--no-write-json"]
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    outputs = ["--target-path", str(home.work / "target"), "--log-path", str(home.work / "logs")]
-    log = ["--log-level-file", "error"]  # writing every debug line took a seventh of a build
     _borrow_parsed_project(home)
-    result = dbtRunner(callbacks=[_Progress(emit)]).invoke([*command, *folders, *outputs, *log])
+    runner = dbtRunner(manifest=_parsed_ahead(), callbacks=[_Progress(emit)])
+    result = runner.invoke(["build", "--exclude-resource-type", "unit_test", *_options(home.work)])
     DuckDBConnectionManager.close_all_connections()
     _lend_parsed_project(home)
     if result.result is None:
         return Outcome(_count([]), f"The models could not be read ({type(result.exception).__name__}); {_NEXT}")
     nodes = list(result.result.results)
     return Outcome(_count(nodes), _failure(nodes))
+
+
+def _enter(work_file: Path) -> None:
+    """Go where the work file is and name it relatively, so that the parsed project of one home serves every home."""
+    os.chdir(work_file.parent)
+    os.environ["VILLAGE_BUILD_FILE"] = work_file.name
+    os.environ["VILLAGE_BUILD_THREADS"] = str(get_settings().build_threads)
+
+
+def _options(work: Path) -> list[str]:
+    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
+    outputs = ["--target-path", str(work / "target"), "--log-path", str(work / "logs"), "--no-write-json"]
+    log = ["--log-level-file", "error"]  # writing every debug line took a seventh of a build
+    return ["--quiet", "--no-version-check", *folders, *outputs, *log]
+
+
+_ahead: dict[str, object] = {}
+
+
+def parse_ahead(folder: Path) -> None:
+    """Parse the project now, in ``folder``, and keep it for the builds of this process and its forks."""
+    from dbt.cli.main import dbtRunner
+
+    _enter(folder / WORK_FILE)
+    _ahead[project_hash()] = dbtRunner().invoke(["parse", *_options(folder)]).result
+
+
+def _parsed_ahead() -> object | None:
+    """The manifest parsed ahead, if the project is still the one that was parsed."""
+    return _ahead.get(project_hash()) if _ahead else None
+
+
+def project_hash() -> str:
+    """Changes when the models or the reference tables do."""
+    digest = hashlib.sha256()
+    for folder in (DBT_PROJECT, REFERENCE_SEEDS):
+        for file in sorted(folder.rglob("*")):
+            if file.suffix in {".sql", ".yml", ".csv", ".md", ".py"} and "target" not in file.parts:
+                digest.update(file.name.encode() + file.read_bytes())
+    return digest.hexdigest()
 
 
 # Parsing the project is a third of a first build and says nothing of a school, so homes share the result. dbt

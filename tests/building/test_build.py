@@ -12,13 +12,13 @@ import pytest
 from tests.building.conftest import attendance_file, contacts_file
 from tests.reference.test_catalogue import COUNTS
 from warehouse import landing
-from warehouse.build import run_build
 from warehouse.errors import BuildFailed
 from warehouse.intake import Options, load_file
 from warehouse.publish import KEPT, publish
 from warehouse.read import MARTS, current_build, read_mart
 from warehouse.read.connection import cursor
 from warehouse.settings import Home
+from warehouse.worker import run_build
 
 
 def attendance(home) -> tuple[int, int]:
@@ -34,7 +34,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def home(folder) -> Home:
+def home(folder, warm_worker) -> Home:
     """A home with one small upload, built once."""
     home = Home(folder / "home")
     load(home, attendance_file(folder, "a.csv", {"p1": "/\\/\\", "p2": "/I#\\"}))

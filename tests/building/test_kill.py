@@ -11,10 +11,10 @@ import polars as pl
 
 from tests.building.conftest import attendance_file
 from warehouse import landing
-from warehouse.build import run_build
 from warehouse.intake import Options, load_file
 from warehouse.read import current_build, read_mart
 from warehouse.settings import PROJECT_ROOT, Home
+from warehouse.worker import run_build
 
 TIMES = 10
 

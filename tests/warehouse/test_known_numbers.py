@@ -19,10 +19,10 @@ from datetime import date, timedelta
 
 import pytest
 
-from warehouse.build import run_build
 from warehouse.intake import Options, load_file
 from warehouse.read import read_mart
 from warehouse.settings import Home
+from warehouse.worker import run_build
 
 AUTUMN, SPRING, YEAR = "2024/25 autumn", "2024/25 spring", "2024/25"
 
