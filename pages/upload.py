@@ -81,7 +81,6 @@ def choose_files(role: str) -> None:
 
 role = guard("upload")
 uploading.get_ready()
-uploading.get_ready()
 cards.heading("Upload", "Drop an export, check what was recognised, and load it. Nothing is stored before you do.")
 form, work = st.container(key="upload_form"), st.container(key="upload_work")
 if JOB in st.session_state:

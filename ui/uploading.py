@@ -66,12 +66,8 @@ class Outcome:
 
 
 def get_ready() -> None:
-    """Have a process ready to read the first file, so that looking at it costs no start."""
+    """Somebody is about to load a file: have a process ready to read it, and a worker ready to build."""
     keep_warm()
-
-
-def get_ready() -> None:
-    """Somebody is about to load a file: start the build worker while they look for it."""
     warm_up()
 
 

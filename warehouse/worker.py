@@ -27,7 +27,7 @@ _worker: subprocess.Popen | None = None
 
 def warm_up() -> None:
     """Start the worker unless it runs; returns at once. Called where somebody is about to load a file."""
-    global _worker  # noqa: PLW0603 -- one worker a process is the point
+    global _worker
     with _lock:
         if _worker is None or _worker.poll() is not None:
             command = [sys.executable, "-m", "warehouse.worker"]
