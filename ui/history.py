@@ -11,8 +11,10 @@ from warehouse.settings import Home
 
 FEED_NAMES = {
     "attendance": "Attendance",
+    "attendance_totals": "Attendance totals",
     "contacts": "Contacts",
     "events": "Events",
+    "head_counts": "Head counts",
     "surveys": "Surveys",
     "pupils": "Pupils",
     "benchmarks": "Published attendance",

@@ -12,8 +12,10 @@ NOT_JUDGED = "not judged"
 STATES = {"not_started": "not started", "in_progress": "in progress", "done": "done", "stuck": "stuck", "late": "late"}
 FEEDS = {
     "attendance": "attendance marks",
+    "attendance_totals": "attendance totals",
     "contacts": "contacts with home",
     "events": "events and turn-out",
+    "head_counts": "head counts of events",
     "surveys": "surveys",
     "pupils": "the pupil list",
     "benchmarks": "published attendance",

@@ -15,6 +15,10 @@ DBT = PROJECT / "dbt_project"
 
 _KEY = "upload_id varchar, record_no bigint, school_id varchar, "
 TABLES = {
+    "attendance_totals": _KEY + "site varchar, pupil_id varchar, period_type varchar, period_start date, "
+    "period_end date, counted varchar, sessions double",
+    "head_counts": _KEY + "site varchar, event_name varchar, event_kind varchar, event_date date, invited bigint, "
+    "attended bigint",
     "attendance": _KEY + "site varchar, pupil_id varchar, session_date date, session varchar, mark varchar, "
     "is_absence_only boolean",
     "contacts": _KEY + "site varchar, contact_id varchar, contact_at timestamp, pupil_id varchar, parent_id varchar, "

@@ -23,6 +23,7 @@ EVENT_KINDS = (
     "celebration",
     "other",
 )
+PERIOD_TYPES = ("half_term", "term", "year", "dates")
 REGISTRATIONS = ("single", "dual_main", "dual_subsidiary", "guest")
 ROLES = ("parent", "staff", "pupil", "unknown")
 FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
@@ -57,6 +58,18 @@ class Attendance(Landed):
     is_absence_only: bool
 
 
+class AttendanceTotals(Landed):
+    """One row per pupil, period and thing counted, as one record of the file gives it."""
+
+    site: str = maybe()
+    pupil_id: str
+    period_type: str = pa.Field(isin=PERIOD_TYPES)
+    period_start: pl.Date = maybe(ge=FIRST_DAY, le=LAST_DAY)
+    period_end: pl.Date = maybe(ge=FIRST_DAY, le=LAST_DAY)
+    counted: str = pa.Field(str_matches=r"^(possible|attended|authorised|unauthorised|late|mark:.+)$")
+    sessions: float = pa.Field(ge=0)
+
+
 class Contacts(Landed):
     """One row per communication with a parent."""
 
@@ -82,6 +95,17 @@ class Events(Landed):
     parent_id: str = maybe()
     is_invited: bool
     attended: bool = maybe()
+
+
+class HeadCounts(Landed):
+    """One row per event: how many were invited and how many came, nobody named."""
+
+    site: str = maybe()
+    event_name: str
+    event_kind: str = pa.Field(isin=EVENT_KINDS)
+    event_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
+    invited: pl.Int64 = maybe(ge=0)
+    attended: pl.Int64 = pa.Field(ge=0)
 
 
 class Pupils(Landed):
@@ -149,8 +173,10 @@ class Benchmarks(Landed):
 
 CONTRACTS: dict[str, type[Landed]] = {
     "attendance": Attendance,
+    "attendance_totals": AttendanceTotals,
     "contacts": Contacts,
     "events": Events,
+    "head_counts": HeadCounts,
     "pupils": Pupils,
     "surveys": Surveys,
     "benchmarks": Benchmarks,

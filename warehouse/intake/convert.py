@@ -34,6 +34,7 @@ POLARS_TYPES: dict[str, pl.DataType] = {
     "time": pl.Time(),
     "boolean": pl.Boolean(),
     "number": pl.Float64(),
+    "count": pl.Int64(),
     "percent": pl.Float64(),
 }
 # Code and message of a value that breaks the rule of its kind; the value itself is never named.
@@ -43,6 +44,7 @@ TROUBLES: dict[str, tuple[str, str]] = {
     "time": ("bad_time", "is not a time of day"),
     "boolean": ("bad_boolean", "is neither yes nor no"),
     "number": ("bad_number", "is not a number"),
+    "count": ("bad_number", "is not a whole number"),
     "percent": ("bad_number", "is not a percentage from 0 to 100"),
     "word": ("unknown_value", "holds a word that is not known here"),
     "year": ("bad_year_group", "is not a year group"),
@@ -106,6 +108,7 @@ def rule_for(field: Field, order: str | None) -> Rule:
         "time": lambda value: _or_bad(dates.parse_time(value)),
         "boolean": _boolean,
         "number": _number,
+        "count": _count,
         "percent": _percent,
         "word": lambda value: _word(value, field),
         "mark": lambda value: known_words("mark").get(normalise(value), value.upper()),
@@ -142,6 +145,11 @@ def _number(value: str) -> Any:
     except ValueError:
         return BAD
     return number if 0 <= number < 1e15 else BAD
+
+
+def _count(value: str) -> Any:
+    number = _number(value)
+    return number if number is BLANK or number is BAD else int(number) if number == int(number) else BAD
 
 
 def _percent(value: str) -> Any:

@@ -120,7 +120,7 @@ def _without_people(table: Table, match: Match, inspection: Inspection) -> Table
 def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
     data = table.frame.filter(pl.col("record_no") > table.frame["record_no"][0])
     data, duplicates = clean.without_duplicates(data)
-    shaped = reshape(data, match)
+    shaped = reshape(data, match, options, table.above)
     match = shaped.match
     inspection.date_order = date_order(shaped.data, match, options, inspection)
     cleaned = clean.convert_fields(shaped.data, match, inspection.date_order)

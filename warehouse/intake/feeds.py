@@ -7,7 +7,9 @@ from warehouse.contracts import tables
 
 @dataclass(frozen=True)
 class Field:
-    """One thing a record may say. ``kind``: text, date, timestamp, time, boolean, number, percent, word, mark, year.
+    """One thing a record may say.
+
+    ``kind``: text, date, timestamp, time, boolean, number, count, percent, word, mark, year.
 
     ``words`` is the vocabulary of a word field; ``or_else`` the word an unknown value becomes (with a
     warning) or None, in which case the record is quarantined. ``is_helper`` fields are used to make
@@ -62,6 +64,20 @@ FEEDS: tuple[Feed, ...] = (
         ),
     ),
     Feed(
+        "attendance_totals",
+        "attendance",
+        (
+            SITE,
+            Field("pupil_id", "the pupil's number", is_required=True),
+            Field("period", "the term or period", is_helper=True),
+            Field("academic_year", "the school year", is_helper=True),
+            Field("period_start", "the first day", "date"),
+            Field("period_end", "the last day", "date"),
+            Field("counted", "what is counted", is_required=True),
+            Field("sessions", "the number of sessions", "number", is_required=True),
+        ),
+    ),
+    Feed(
         "contacts",
         "contacts",
         (
@@ -93,6 +109,18 @@ FEEDS: tuple[Feed, ...] = (
         ),
         any_of=("pupil_id", "parent_id"),
         at_least=1,
+    ),
+    Feed(
+        "head_counts",
+        "events",
+        (
+            SITE,
+            Field("event_name", "the event", is_required=True),
+            Field("event_kind", "the kind of event", "word", False, tables.EVENT_KINDS, "other"),
+            Field("event_date", "its date", "date", is_required=True),
+            Field("invited", "the number invited", "count"),
+            Field("attended", "the number who came", "count", is_required=True),
+        ),
     ),
     Feed(
         "pupils",

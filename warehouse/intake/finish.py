@@ -8,6 +8,7 @@ import polars as pl
 from warehouse.intake.clean import Cleaned, heading_of, place_of
 from warehouse.intake.convert import to_typed
 from warehouse.intake.feeds import feed_named
+from warehouse.intake.finish_totals import finish_totals
 from warehouse.intake.marks import UNRECORDED, read_codes, spans_of
 from warehouse.intake.recognise import Match
 
@@ -98,6 +99,12 @@ def finish_events(cleaned: Cleaned, match: Match) -> None:
     )
 
 
+def finish_head_counts(cleaned: Cleaned, match: Match) -> None:
+    """Heads stay heads: never a row for a person. The kind may stand in the event's name."""
+    by_name = to_typed(cleaned.rows["event_name"], feed_named("events").field("event_kind"), None).values
+    cleaned.rows = cleaned.rows.with_columns(pl.col("event_kind").fill_null(by_name).fill_null("other"))
+
+
 def finish_pupils(cleaned: Cleaned, match: Match) -> None:
     """A pupil cannot leave before joining."""
     backwards = cleaned.rows.filter(pl.col("left_on") < pl.col("joined_on"))
@@ -155,8 +162,10 @@ def _year_of(day: dt.date | None, period: str | None) -> str | None:
 
 FINISHERS: dict[str, Callable[[Cleaned, Match], None]] = {
     "attendance": finish_attendance,
+    "attendance_totals": finish_totals,
     "contacts": finish_contacts,
     "events": finish_events,
+    "head_counts": finish_head_counts,
     "pupils": finish_pupils,
     "benchmarks": finish_benchmarks,
 }

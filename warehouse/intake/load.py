@@ -19,8 +19,10 @@ from warehouse.settings import Home
 Progress = Callable[[float, str], None]
 DATE_COLUMNS = {
     "attendance": "session_date",
+    "attendance_totals": "period_start",
     "contacts": "contact_at",
     "events": "event_date",
+    "head_counts": "event_date",
     "pupils": "joined_on",
     "surveys": "submitted_at",
     "benchmarks": "period_start",

@@ -41,7 +41,7 @@ def open_table(decoded: Decoded, options: Options, inspection: Inspection) -> Ta
         inspection.data_records = count_lines(decoded)
         raise FileRefused(not_recognised([], options))
     table = _without_trailing_blanks(read_table(decoded, delimiter, heading_record))
-    table, added = over_two_records(table)
+    table, added = over_two_records(replace(table, above=first_records(text, delimiter, heading_record - 1)))
     inspection.header_records = heading_record + added
     inspection.data_records = table.frame.height + len(table.too_long) - 1
     _check_mapping(table, options)

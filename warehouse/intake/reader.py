@@ -8,7 +8,7 @@ import csv
 import io
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from itertools import count, islice
 
@@ -30,7 +30,8 @@ class Table:
     """A file as text. ``frame`` has record_no (Int64) and c0, c1 … (String); heading records are in it too.
 
     ``too_long`` numbers records with more filled cells than the heading: they are not in ``frame``.
-    ``short`` and ``blank_lines`` are counts of padded records and of lines without a cell.
+    ``short`` and ``blank_lines`` are counts of padded records and of lines without a cell. ``above`` are
+    the records above the heading.
     """
 
     headings: list[str]
@@ -38,6 +39,7 @@ class Table:
     too_long: list[int]
     short: int
     blank_lines: int
+    above: list[list[str]] = field(default_factory=list)
 
     @property
     def width(self) -> int:

@@ -62,6 +62,8 @@ class Match:
     @property
     def given(self) -> set[str]:
         """Fields that spread columns hold: what stands in their cells and what their headings say."""
+        if len(self.spread) < self.shape.at_least:
+            return set()
         return {name for rule in self.spread.values() for name in (rule.field, *rule.gives)}
 
 

@@ -4,14 +4,17 @@ Every long row keeps the number of the record it stands in and the heading of it
 is set aside can be found. A record is set aside as a whole where one of its cells cannot be used.
 """
 
+import datetime as dt
 from dataclasses import dataclass, field, replace
 
 import polars as pl
 
 from warehouse.intake.clean import Cleaned
+from warehouse.intake.dates import LOCAL
 from warehouse.intake.day_marks import is_for_both, mark_of_session, marks_of_cell
+from warehouse.intake.periods import choices, period_said
 from warehouse.intake.recognise import Match
-from warehouse.intake.results import Column, Question
+from warehouse.intake.results import Column, Options, Question
 from warehouse.intake.shapes import USED
 from warehouse.intake.text import counted, normalise
 from warehouse.intake.wide_headings import BOTH_SESSIONS, with_sessions
@@ -33,9 +36,14 @@ class Reshaped:
     empty: pl.Series = field(default_factory=lambda: pl.Series(dtype=pl.Int64))
 
 
-def reshape(data: pl.DataFrame, match: Match) -> Reshaped:
-    """A table as one row a fact. ``data`` is record_no and c0, c1 …; a long file comes back as it is."""
+def reshape(data: pl.DataFrame, match: Match, options: Options, above: list[list[str]]) -> Reshaped:
+    """A table as one row a fact. ``data`` is record_no and c0, c1 …; a long file comes back as it is.
+
+    ``above`` are the records above the headings, which may name the period of totals.
+    """
     shaped = Reshaped(data, match)
+    if match.feed.name == "attendance_totals":
+        _give_period(shaped, options, above)
     if match.spread:
         _lengthen(shaped)
     if match.feed.name == "attendance":
@@ -49,6 +57,19 @@ def tell(shaped: Reshaped, cleaned: Cleaned) -> None:
     cleaned.notes.extend(shaped.notes)
     message = "The record holds nothing in any of the columns that are counted; fill it in and load again."
     cleaned.set_aside(shaped.empty, None, "blank_required", message)
+
+
+def _give_period(shaped: Reshaped, options: Options, above: list[list[str]]) -> None:
+    """The period of a file whose records do not name one: a person's word, its titles, or a question."""
+    match = shaped.match
+    if match.fields.keys() & {"period", "period_start"}:
+        return
+    said = period_said([options.answer("period") or ""]) or period_said([cell for cells in above for cell in cells])
+    if said:
+        shaped.match = replace(match, supplied=match.supplied | {"period": said})
+        return
+    text = "The file does not say of which school year, term or half term its totals are: which is it?"
+    shaped.questions.append(Question("period", text, choices(dt.datetime.now(LOCAL).date())))
 
 
 def _lengthen(shaped: Reshaped) -> None:

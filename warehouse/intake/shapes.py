@@ -41,7 +41,8 @@ class Rule:
 class Shape:
     """One export shape: heading keys to rules, supplied values, and the headings that prove it.
 
-    ``patterns`` are rules of headings that are known by what they read as.
+    ``patterns`` are rules of headings that are known by what they read as; ``at_least`` so many columns
+    must hold data in their heading before they count.
     """
 
     name: str
@@ -51,6 +52,7 @@ class Shape:
     supplied: dict[str, str] = field(default_factory=dict)
     signature: frozenset[str] = frozenset()
     patterns: tuple[tuple[str, Rule], ...] = ()
+    at_least: int = 1
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,7 @@ def _shape(index: dict[str, str]) -> Shape:
         rules=common | {heading_key(row["header"]): _rule(row) for row in named},
         supplied={row["field"]: row["value"] for row in rows if not row["header"]},
         signature=frozenset(heading_key(row["header"]) for row in named if row["is_signature"]),
+        at_least=int(index["at_least"] or 1),
         patterns=tuple((row["header"], _rule(row)) for row in rows if row["header"].startswith("<")),
     )
 
