@@ -14,6 +14,14 @@ OFFERED_BARRIERS = (
     *("barrier_social_06", "barrier_social_10"),
 )
 NONE_OF_THESE = "None of these"
+# Scales and questions that the bank has and the demo's three waves do not ask: forms grow, and old waves stay readable.
+NOT_IN_THE_DEMO = frozenset(
+    (
+        *("parent_wellbeing", "staff_parenting", "staff_volunteering", "staff_learning_at_home", "staff_community"),
+        *("staff_wellbeing", "pupil_parenting", "pupil_communicating", "pupil_volunteering", "pupil_learning_at_home"),
+        *("pupil_decision_making", "pupil_community", "pupil_barriers"),
+    )
+)
 
 
 @dataclass(frozen=True)
@@ -25,6 +33,7 @@ class Question:
     answer_kind: str
     option_set: str
     is_reversed: bool
+    scale_id: str
 
 
 @cache
@@ -34,15 +43,21 @@ def _read(name: str) -> list[dict[str, str]]:
 
 
 def questions_for(role: str) -> list[Question]:
-    """The questions of `role` (parent, staff, pupil) in the order of the form."""
+    """The bank's questions for `role` (parent, staff, pupil), in the order of the form."""
     lines = [line for line in _read("question_bank.csv") if line["respondent_role"] == role]
     return [
         Question(
             line["question_id"], line["question_text"], line["answer_kind"], line["option_set"],
-            line["is_reversed"] == "true",
+            line["is_reversed"] == "true", line["scale_id"],
         )
         for line in sorted(lines, key=lambda line: int(line["position"]))
     ]  # fmt: skip
+
+
+def demo_questions(role: str) -> list[Question]:
+    """The questions that the demo's forms ask of `role`."""
+    asked = questions_for(role)
+    return [q for q in asked if not {q.scale_id, q.question_id} & NOT_IN_THE_DEMO]
 
 
 def options_of(option_set: str) -> dict[str, str]:

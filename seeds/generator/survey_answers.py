@@ -6,7 +6,7 @@ from random import Random
 
 from seeds.generator.chance import quota, stream
 from seeds.generator.people import Pupil
-from seeds.generator.question_bank import NONE_OF_THESE, Question, offered_barriers, options_of, questions_for
+from seeds.generator.question_bank import NONE_OF_THESE, Question, demo_questions, offered_barriers, options_of
 from seeds.generator.school_calendar import SCHOOL_DAYS, year_of
 from seeds.generator.survey_plan import BARRIERS, COMMENTS, EASTSIDE, LEVELS, PUPIL_HELPS, WAVES, Wave
 
@@ -43,7 +43,7 @@ def make_responses(role: str, wave: Wave, pupils: list[Pupil]) -> list[Response]
     responses = [Response(at, respondent, {}) for at, respondent in zip(moments, respondents, strict=True)]
     for response in responses:
         mood = rng.gauss(0, 0.5)
-        for question in questions_for(role):
+        for question in demo_questions(role):
             response.answers[question.question_id] = _answer(rng, question, response.respondent, wave, mood)
     _tick(rng, role, wave, responses)
     return responses
@@ -95,7 +95,7 @@ def _rating(rng: Random, question: Question, who: Respondent, wave: Wave, mood: 
 
 def _tick(rng: Random, role: str, wave: Wave, responses: list[Response]) -> None:
     """Fills in the question with several ticks: shares are held at each site, so that small waves show the plan."""
-    question = next(q for q in questions_for(role) if q.answer_kind == "multi_choice")
+    question = next(q for q in demo_questions(role) if q.answer_kind == "multi_choice")
     for site in ("Westside", "Eastside"):
         here = [response for response in responses if response.respondent.site == site]
         content = quota(rng, here, CONTENT)

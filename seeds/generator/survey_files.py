@@ -4,7 +4,7 @@ SurveyMonkey. Each shape has its own dates, its own way with several ticks and i
 from datetime import timedelta
 
 from seeds.generator.people import Pupil
-from seeds.generator.question_bank import Question, options_of, questions_for
+from seeds.generator.question_bank import Question, demo_questions, options_of
 from seeds.generator.survey_answers import Response, make_responses
 from seeds.generator.survey_plan import WAVES, Wave
 from seeds.generator.tables import Export, as_csv
@@ -27,7 +27,7 @@ def survey_exports(pupils: list[Pupil]) -> list[Export]:
         ):
             name = "pupil_wellbeing_survey" if role == "pupil" else f"{role}_survey"
             text = f"{name.replace('_', ' ').capitalize()}, {_term(wave)}, as {tool} exports it"
-            content = write(questions_for(role), make_responses(role, wave, pupils))
+            content = write(demo_questions(role), make_responses(role, wave, pupils))
             exports.append(Export(f"{name}_{wave.term}.csv", "surveys", text, content))
     return exports
 

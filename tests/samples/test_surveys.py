@@ -69,6 +69,13 @@ def test_the_bank_words_each_of_the_27_barriers_once_for_parents_and_for_staff(o
     assert sum("," in text for text in options_of(option_set)) >= 5
 
 
+def test_pupils_are_asked_of_the_barriers_they_can_see_some_of_each_group():
+    named = [row["barrier_id"] for row in OPTIONS if row["option_set"] == "barriers_pupil" and row["barrier_id"]]
+    barriers = {row["item_id"] for row in _reference("framework_items.csv") if row["item_type"] == "barrier"}
+    assert set(named) < barriers and len(named) == len(set(named)) == 13
+    assert {barrier_id.split("_")[1] for barrier_id in named} == {"social", "attitudes", "practical"}
+
+
 def test_favourable_options_of_a_scale_are_its_two_best():
     for option_set in ("agree_5", "how_often_5"):
         rows = {row["answer_value"]: row["is_favourable"] for row in OPTIONS if row["option_set"] == option_set}
