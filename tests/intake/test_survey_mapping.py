@@ -208,14 +208,17 @@ def test_a_survey_keeps_its_responses_ids_when_it_is_mapped_later(export, home):
     assert ids.height == 2 and ids["survey_id"].n_unique() == 1 and ids["response_id"].n_unique() == 1
 
 
-def test_an_address_or_number_in_an_answer_is_left_out_and_counted(export, home):
-    said = [
-        "Ring me on 07700 900123 or mail jo@example.org please",
-        "jo@example.org",
-        "All fine",
-        "Nothing much to add",
-    ]
-    result = load_file(home, export(forms_file(["Anything else?"], *[[text] for text in said])))
-    texts = landed(home, "surveys")["answer_text"].to_list()
-    assert texts == ["Ring me on [left out] or mail [left out] please", None, "All fine", "Nothing much to add"]
-    assert any(text.startswith("2 answers held an address or a number") for text in result.notes)
+def test_an_answer_that_was_nothing_but_an_address_is_missing_and_an_option_of_ones_own_is_masked(export, home):
+    text = (
+        "Respondent ID,What helps?,,,Anything else?\n"
+        ",A call,A text,Other,Response\n"
+        "11,A call,,Ring 07700 900123,jo@example.org\n"
+        "12,,A text,A lift,Fine\n"
+        "13,,A text,,Fine\n"
+    )
+    load_file(home, export(text))
+    rows = landed(home, "surveys")
+    said = rows.filter(pl.col("question_text") == "What helps?: Other").sort("record_no")["answer_text"].to_list()
+    assert said == ["Ring (left out)", "A lift", None]
+    said = rows.filter(pl.col("question_text") == "Anything else?").sort("record_no")["answer_text"].to_list()
+    assert said == [None, "Fine", "Fine"]

@@ -20,7 +20,6 @@ from warehouse.intake.answers import (
     place_in,
     read_answers,
 )
-from warehouse.intake.personal_answers import without_personal
 from warehouse.intake.question_bank import MULTI_CHOICE, KnownQuestion
 from warehouse.intake.results import Options, SurveyQuestionSeen
 from warehouse.intake.scales import point_of, scale_of
@@ -52,15 +51,13 @@ class Read:
     unknown: Counter[str] = field(default_factory=Counter)
     alike: Counter[str] = field(default_factory=Counter)
     needs_scale: list[float] = field(default_factory=list)
-    personal: int = 0
 
 
 def read_question(data: pl.DataFrame, question: SurveyQuestion, number: int, aim: Aim, options: Options) -> Read:
     """Rows of one question, ``number`` from 1. Raises FileRefused where the answers cannot be what it is mapped to."""
     kind, chosen = _answers(data, question, aim)
-    chosen, personal = _without_personal(chosen, kind)
     counts = Counter(chosen["answer_text"].drop_nulls().to_list())
-    read = Read(chosen, _seen(question, aim, kind, counts, chosen), personal=personal)
+    read = Read(chosen, _seen(question, aim, kind, counts, chosen))
     keys = _keys(counts, kind, question, aim, options, read)
     texts = chosen["answer_text"].to_list()
     read.rows = chosen.with_columns(
@@ -137,17 +134,6 @@ def _ticked(data: pl.DataFrame, question: SurveyQuestion) -> pl.DataFrame:
         pl.lit(1, dtype=pl.Int64).alias("option_no"), pl.lit(None, pl.String).alias("answer_text")
     )
     return pl.concat([chosen, blank]).sort("record_no", "option_no")
-
-
-def _without_personal(chosen: pl.DataFrame, kind: str) -> tuple[pl.DataFrame, int]:
-    """The same rows without what reaches a person, and how many answers that changed."""
-    kept = {text: without_personal(text, kind) for text in chosen["answer_text"].drop_nulls().unique()}
-    changed = [text for text, rest in kept.items() if rest != text]
-    if not changed:
-        return chosen, 0
-    count = int(chosen["answer_text"].is_in(changed).sum())
-    texts = chosen["answer_text"].to_list()
-    return chosen.with_columns(pl.Series("answer_text", [kept.get(text) for text in texts], dtype=pl.String)), count
 
 
 def _seen(

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from warehouse.intake.identity import MASK
 from warehouse.intake.question_bank import KnownQuestion
 from warehouse.intake.text import MISSING_ANSWERS, normalise
 
@@ -45,8 +46,8 @@ def _told(cell: str, kind: str, options: tuple[str, ...], sign: str | None) -> l
 
 
 def is_missing(cell: str, options: tuple[str, ...] = ()) -> bool:
-    """Blank, or an absence sign that is not one of the question's own options."""
-    return cell in MISSING_ANSWERS and (not cell or cell not in options)
+    """Blank, nothing but what was left out of it, or an absence sign that is not one of the question's options."""
+    return cell in ("", MASK) or (cell in MISSING_ANSWERS and cell not in options)
 
 
 def is_number(text: str) -> bool:

@@ -143,8 +143,12 @@ def holds_names(cells: pl.Series) -> bool:
 
 
 def masked(table: Table, columns: list[Column]) -> tuple[Table, int]:
-    """The table with addresses and numbers inside questions' answers masked, and how many answers held one."""
-    names = [f"c{index}" for index, column in enumerate(columns) if column.treatment == QUESTION]
+    """The table with addresses and numbers inside questions' answers masked, and how many answers held one.
+
+    A column without a heading may be an option of the question before it.
+    """
+    asked = [column.treatment == QUESTION or not column.header.strip() for column in columns]
+    names = [f"c{index}" for index, is_asked in enumerate(asked) if is_asked]
     holds = {name: table.frame[name].str.contains(_INSIDE) for name in names}
     touched = [name for name, found in holds.items() if found.any()]
     frame = table.frame.with_columns(pl.col(name).str.replace_all(_INSIDE, MASK) for name in touched)

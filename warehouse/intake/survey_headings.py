@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 
 import polars as pl
 
-from warehouse.intake.personal_answers import PERSONAL_VALUES
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Column
-from warehouse.intake.shapes import IGNORED, PERSONAL, QUESTION, heading_key, personal_headings
+from warehouse.intake.shapes import IGNORED, QUESTION, heading_key, personal_headings
 from warehouse.intake.survey_groups import CHECKBOX, Group, Part, SurveyQuestion, group_of, only_ticks, questions_of
 from warehouse.intake.text import clean_heading, normalise
 
@@ -49,7 +48,6 @@ def lay_out(table: Table, match: Match, header_records: int, known: Collection[s
     """
     data = table.frame.slice(header_records).drop("record_no")
     columns, twins = _drop_coded_twins(match.columns)
-    columns = [_drop_personal(column, data[f"c{i}"]) for i, column in enumerate(columns)]
     layout = SurveyLayout([], columns, header_records, twins)
     for group in _groups(layout, _below(table, header_records), data):
         layout.questions.extend(questions_of(group, data, known))
@@ -79,17 +77,6 @@ def _drop_coded_twins(columns: list[Column]) -> tuple[list[Column], int]:
     why = "the code of an answer whose label stands in another column"
     kept = [replace(c, field=None, treatment=IGNORED, why=why) if c.header in coded else c for c in columns]
     return kept, len(coded)
-
-
-def _drop_personal(column: Column, cells: pl.Series) -> Column:
-    """A question answered with addresses, numbers or postcodes reaches a person, whatever its heading says."""
-    if column.treatment != QUESTION:
-        return column
-    filled = [cell.strip() for cell in cells.unique() if cell.strip()]
-    personal = sum(bool(PERSONAL_VALUES.match(cell)) for cell in filled)
-    if personal * 2 <= len(filled):
-        return column
-    return replace(column, treatment=PERSONAL, why="its answers reach or place a person")
 
 
 def _groups(layout: SurveyLayout, below: list[str], data: pl.DataFrame) -> list[Group]:

@@ -167,6 +167,3 @@ def _tell_of_answers(cleaned: clean.Cleaned, reads: list[Read], aims: list[Aim])
             say.append(
                 f"In {asked} answers are not known to its list, so they count for nothing: {named(read.unknown)}."
             )
-    personal = sum(read.personal for read in reads)
-    if personal:
-        cleaned.notes.append(f"{counted(personal, 'answer')} held an address or a number of a person: left out.")
