@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
-from warehouse.intake.dates import order_of, parse_date
+from warehouse.intake.dates import DAY_FIRST, MONTH_FIRST, parse_date
 from warehouse.intake.shapes import read_rows
 from warehouse.settings import REFERENCE_SEEDS
 
@@ -86,11 +86,9 @@ def period_said(texts: list[str]) -> str | None:
     if named:
         return named
     days = [day for text in texts for day in _DAY.findall(text)]
-    order, is_open = order_of(days)
-    parsed = [parse_date(day, order) for day in days]
-    if len(days) != 2 or is_open or None in parsed:
-        return None
-    return " to ".join(day.isoformat() for day in sorted(parsed))
+    readings = {tuple(parse_date(day, order) for day in days) for order in (DAY_FIRST, MONTH_FIRST)}
+    sound = [reading for reading in readings if len(reading) == 2 and all(reading)]
+    return " to ".join(day.isoformat() for day in sorted(sound[0])) if len(sound) == 1 else None
 
 
 @cache
