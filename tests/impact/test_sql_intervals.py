@@ -1,0 +1,75 @@
+"""The intervals that the warehouse works out in SQL are those of scipy and statsmodels."""
+
+from pathlib import Path
+
+import duckdb
+import numpy as np
+import polars as pl
+import pytest
+from jinja2 import Environment
+
+from warehouse.impact.rates import clustered_rate
+from warehouse.impact.shares import difference, share
+
+MACROS = Path(__file__).resolve().parents[2] / "dbt_project" / "macros"
+SQL = Environment().from_string(  # noqa: S701 -- renders SQL, not a page
+    (MACROS / "statistics.sql").read_text() + (MACROS / "intervals.sql").read_text()
+)
+
+
+def ends(low: str, high: str, relation: str, frame: pl.DataFrame) -> list[tuple]:
+    connection = duckdb.connect()
+    connection.register(relation, frame)
+    return connection.execute(f"select {low}, {high} from {relation}").fetchall()  # noqa: S608
+
+
+def test_wilson_in_sql_is_the_library_s():
+    counts = pl.DataFrame([(n, m) for m in (1, 5, 27, 400) for n in {0, 1, m // 3, m}], ["n", "m"], orient="row")
+    macro = SQL.module.wilson
+    found = ends(macro("n", "m", "low"), macro("n", "m", "high"), "counts", counts)
+    for (n, m), (low, high) in zip(counts.rows(), found, strict=True):
+        assert (low, high) == pytest.approx((share(n, m).low, share(n, m).high), abs=1e-6)
+
+
+def test_newcombe_in_sql_is_the_library_s_and_the_published_example():
+    rows = [(56, 70, 48, 80), (9, 10, 3, 10), (10, 10, 0, 20), (0, 5, 0, 9), (46, 46, 46, 46)]
+    counts = pl.DataFrame(rows, ["a", "b", "c", "d"], orient="row")
+    macros = SQL.module.newcombe_low, SQL.module.newcombe_high
+    found = ends(*(macro("a", "b", "c", "d") for macro in macros), "counts", counts)
+    assert found[0] == pytest.approx((0.0524, 0.3339), abs=5e-5)  # Newcombe 1998, table II, (a), method 10
+    for row, (low, high) in zip(rows, found, strict=True):
+        assert (low, high) == pytest.approx((difference(*row).low, difference(*row).high), abs=1e-6)
+
+
+def test_a_difference_with_nobody_on_one_side_is_null_in_sql_and_unknown_in_python():
+    counts = pl.DataFrame([(3, 9, 0, 0)], ["a", "b", "c", "d"], orient="row")
+    macros = SQL.module.newcombe_low, SQL.module.newcombe_high
+    assert ends(*(macro("a", "b", "c", "d") for macro in macros), "counts", counts) == [(None, None)]
+    assert not difference(3, 9, 0, 0).is_known
+
+
+def sums(pupils: pl.DataFrame) -> pl.DataFrame:
+    met, possible = pl.col("numerator").cast(pl.Int64), pl.col("denominator").cast(pl.Int64)
+    return pupils.select(
+        met.sum().alias("numerator"),
+        possible.sum().alias("denominator"),
+        (met * met).sum().alias("numerator_2"),
+        (possible * possible).sum().alias("denominator_2"),
+        (met * possible).sum().alias("product"),
+        pl.len().alias("people"),
+    )
+
+
+@pytest.mark.parametrize("people", [1, 4, 5, 10, 20, 60, 500])
+@pytest.mark.parametrize("kind", ["usual", "rare", "never", "always", "alike"])
+def test_the_clustered_interval_in_sql_is_that_of_statsmodels(people, kind):
+    random = np.random.default_rng(people)
+    possible = random.integers(20, 340, people)
+    own = {"usual": random.beta(1.2, 1, people), "rare": random.beta(0.2, 8, people), "never": 0, "always": 1}
+    met = random.binomial(possible, own[kind]) if kind != "alike" else np.full(people, 10)
+    possible = possible if kind != "alike" else np.full(people, 40)
+    pupils = pl.DataFrame({"numerator": met, "denominator": possible})
+    low, high = ends(SQL.module.clustered_low("t"), SQL.module.clustered_high("t"), "t", sums(pupils))[0]
+    wanted = clustered_rate(pupils)
+    assert (low, high) == pytest.approx((wanted.low, wanted.high), abs=2e-4)
+    assert 0 <= low <= wanted.value <= high <= 1
