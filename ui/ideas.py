@@ -21,7 +21,7 @@ def bank() -> pl.DataFrame:
 
     Columns: idea_id, type_id, type_label, name ('2.5 Home visits'), label, text, source, barriers (ids), state (a key
     of STATES), phase_id, result, row_id, recorded_by_role, recorded_at. An idea without a pick of its own is in the
-    phase whose action takes it up.
+    phase whose action takes it up; one whose action was taken back is only picked.
     """
     items = mart("rpt_framework_items", framework_id="epstein")
     types = items.filter(pl.col("item_type") == "type")
@@ -41,6 +41,8 @@ def _row(idea: dict, names: dict, pick: dict | None, met: dict, taken_up: dict) 
     if pick is None:
         phase_id = taken_up.get(idea_id)
         kept |= {"state": "in_phase" if phase_id else "new", "phase_id": phase_id}
+    elif pick["state"] == "in_phase" and idea_id not in taken_up:
+        kept |= {"state": "picked", "phase_id": None}  # its action was taken back
     return {
         "idea_id": idea_id,
         "type_id": type_id,

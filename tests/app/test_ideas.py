@@ -11,7 +11,7 @@ from ui import ideas
 from ui.navigation import page_at
 from ui.needs import forms
 from warehouse import homes
-from warehouse.register import connection, current, drafts, history, latest, record, save_draft
+from warehouse.register import connection, current, drafts, history, latest, record, save_draft, withdraw
 from warehouse.settings import get_settings
 
 IDEA, LABEL = "idea_3_01", "3.1"
@@ -122,6 +122,8 @@ def test_a_new_phase_and_its_action_are_saved_with_the_idea_or_not_at_all(in_sch
     assert (action["phase_id"], action["idea_id"]) == (phase["phase_id"], IDEA)
     assert (kept()["state"], kept()["phase_id"]) == ("in_phase", phase["phase_id"])
     assert "In the phase 'Autumn 2026'" in said(app)
+    withdraw(home(), "action", action_id=action["action_id"], role="slt", client_id="taken back", why="Too early")
+    assert "Picked" in said(app.run()) and "In the phase" not in said(app)
 
 
 def test_an_idea_without_a_phase_is_refused_beside_the_field(in_school):
