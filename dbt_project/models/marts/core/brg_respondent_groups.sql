@@ -4,7 +4,8 @@ with answers as (
     select * from {{ ref('fct_survey_answers') }}
 ),
 
--- What respondents say of themselves; a question without fixed options (the site) counts by its words.
+-- What respondents say of themselves, as a group their answer names; only the site, which has no fixed options,
+-- counts by its words: anybody's own words would stand in the reports as a group.
 responses as (
     select
         school_id,
@@ -13,8 +14,8 @@ responses as (
         respondent_role,
         min(answered_on) as answered_on,
         {% for group_type in backgrounds -%}
-        max(coalesce(group_value, answer_text)) filter (where question_id = 'background_{{ group_type }}')
-            as {{ group_type }},
+        max({% if group_type == 'site' %}answer_text{% else %}group_value{% endif %})
+            filter (where question_id = 'background_{{ group_type }}') as {{ group_type }},
         {% endfor -%}
         max(pupil_id) as pupil_id,
         max(site) as file_site
@@ -31,6 +32,19 @@ told as (
     from responses
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+),
+
+-- A site is one that pupils have, or one that enough respondents name alike.
+named_sites as (
+    select school_id, group_value
+    from {{ ref('brg_groups') }}
+    where group_type = 'site'
+    union distinct
+    select school_id, group_value
+    from told
+    where group_type = 'site' and group_value is not null
+    group by school_id, group_value
+    having count(*) >= {{ threshold('reporting_floor') }}
 )
 
 select
@@ -40,8 +54,12 @@ select
     told.respondent_role,
     told.answered_on,
     told.group_type,
-    coalesce(told.group_value, members.group_value, 'not known') as group_value
+    coalesce(
+        case when told.group_type <> 'site' or named_sites.group_value is not null then told.group_value end,
+        members.group_value, 'not known'
+    ) as group_value
 from told
+left join named_sites on told.school_id = named_sites.school_id and told.group_value = named_sites.group_value
 left join {{ ref('brg_groups') }} as members
     on
         told.school_id = members.school_id
