@@ -8,6 +8,7 @@ from tests.intake.test_surveys import forms_file
 from warehouse.errors import FileRefused, QuestionOpen
 from warehouse.intake import Options, inspect_file, load_file
 from warehouse.intake.shapes import read_rows
+from warehouse.intake.survey_mapping import targets
 from warehouse.settings import REFERENCE_SEEDS
 
 BANK = read_rows(REFERENCE_SEEDS / "question_bank.csv")
@@ -18,8 +19,8 @@ def key_of(question_id, role="parent"):
     return next(r["question_key"] for r in BANK if (r["question_id"], r["respondent_role"]) == (question_id, role))
 
 
-def mapped(targets, **answers):
-    return Options(question_map=targets, answers=answers)
+def mapped(said, **answers):
+    return Options(question_map=said, answers=answers)
 
 
 def answer_keys(home):
@@ -73,10 +74,10 @@ def test_words_that_no_scale_knows_are_said_and_shown_only_where_several_gave_th
 )
 def test_numbers_are_asked_about_and_read_on_the_scale_that_is_answered(scale, keys, export, home):
     path = export(forms_file(["Good news?"], ["1"], ["2"], ["5"]))
-    targets = {"good news": f"item:{GOOD_NEWS}"}
-    found = inspect_file(path, mapped(targets))
+    good_news = {"good news": f"item:{GOOD_NEWS}"}
+    found = inspect_file(path, mapped(good_news))
     assert [(q.id, q.choices) for q in found.questions] == [("scale", ("1-5", "5-1", "1-7", "7-1"))]
-    load_file(home, path, mapped(targets, scale=scale))
+    load_file(home, path, mapped(good_news, scale=scale))
     assert answer_keys(home) == keys
 
 
@@ -136,13 +137,13 @@ def test_barriers_of_a_survey_whose_respondents_are_unknown_ask_who_answered(exp
 
 def test_background_free_text_and_ignore_land_as_they_are_named(export, home):
     headings = ["School year", "How are things?", "Favourite colour"]
-    targets = {
+    said = {
         "school year": "background:background_year_group",
         "how are things": "free_text",
         "favourite colour": "ignore",
     }
     path = export(forms_file(headings, ["Y9", "Fine", "Red"], ["10", "Fine", "Blue"]))
-    load_file(home, path, mapped(targets, respondent_role="pupil"))
+    load_file(home, path, mapped(said, respondent_role="pupil"))
     rows = landed(home, "surveys").select("question_no", "question_key", "answer_kind", "answer_text", "answer_key")
     year = key_of("background_year_group", "pupil")
     assert rows.sort("question_no").rows() == [
@@ -151,9 +152,7 @@ def test_background_free_text_and_ignore_land_as_they_are_named(export, home):
         (2, "how are things", "free_text", "Fine", None),
         (2, "how are things", "free_text", "Fine", None),
     ]
-    column = next(
-        c for c in inspect_file(path, mapped(targets, respondent_role="pupil")).columns if "colour" in c.header
-    )
+    column = next(c for c in inspect_file(path, mapped(said, respondent_role="pupil")).columns if "colour" in c.header)
     assert (column.treatment, column.why) == ("ignored", "said by hand")
 
 
@@ -171,8 +170,20 @@ def test_of_two_questions_with_the_same_words_either_can_be_mapped(export, home)
     assert rows == [(1, "well"), (2, key_of(GOOD_NEWS))]
 
 
+def test_every_target_that_is_offered_can_be_mapped_to(export):
+    staff = targets("staff")
+    assert list(staff)[:2] == ["item:staff_confidence_01", "item:staff_confidence_02"]
+    assert staff["background:background_site"] == "At which site do you mostly work?"
+    assert {"barriers", "free_text", "ignore"} < set(staff) and not any("parent_" in target for target in staff)
+    said = {f"question {number}": target for number, target in enumerate(staff)}
+    path = export(forms_file(list(said), ["Agree"] * len(said), ["Disagree"] * len(said)))
+    found = inspect_file(path, mapped(said, respondent_role="staff"))
+    assert (found.error, [seen.target for seen in found.survey_questions]) == (None, list(staff))
+    assert set(targets()) > set(staff) | set(targets("pupil"))
+
+
 @pytest.mark.parametrize(
-    "targets, answers, says",
+    "said, answers, says",
     [
         ({"well": "item:no_such"}, {}, "not known: use item:<id>"),
         ({"well": "barrier"}, {}, "not known: use item:<id>"),
@@ -182,10 +193,10 @@ def test_of_two_questions_with_the_same_words_either_can_be_mapped(export, home)
         ({"well": "ignore", "fed": "ignore"}, {}, "No column of the survey is a question"),
     ],
 )  # fmt: skip
-def test_a_mapping_that_cannot_hold_is_refused_with_its_reason(targets, answers, says, export, home):
+def test_a_mapping_that_cannot_hold_is_refused_with_its_reason(said, answers, says, export, home):
     path = export(forms_file(["Well?", "Fed?"], ["Agree", "4"], ["Disagree", "2"]))
     with pytest.raises(FileRefused, match=says):
-        load_file(home, path, mapped(targets, **answers))
+        load_file(home, path, mapped(said, **answers))
     assert nothing_stored(home)
 
 

@@ -59,14 +59,15 @@ def read_question(data: pl.DataFrame, question: SurveyQuestion, number: int, aim
     counts = Counter(chosen["answer_text"].drop_nulls().to_list())
     read = Read(chosen, _seen(question, aim, kind, counts, chosen))
     keys = _keys(counts, kind, question, aim, options, read)
-    texts = chosen["answer_text"].to_list()
+    values = {text: answer_value(kind, text) for text in counts}
+    answer = pl.col("answer_text")
     read.rows = chosen.with_columns(
         pl.lit(number, dtype=pl.Int64).alias("question_no"),
         pl.lit(question.text).alias("question_text"),
         pl.lit(aim.known.question_key if aim.known else question.keys[0]).alias("question_key"),
         pl.lit(kind).alias("answer_kind"),
-        pl.Series("answer_key", [keys.get(text) for text in texts], dtype=pl.String),
-        pl.Series("answer_value", [None if t is None else answer_value(kind, t) for t in texts], dtype=pl.Float64),
+        answer.replace_strict(keys, default=None, return_dtype=pl.String).alias("answer_key"),
+        answer.replace_strict(values, default=None, return_dtype=pl.Float64).alias("answer_value"),
     ).select(*ANSWER_SCHEMA)
     return read
 

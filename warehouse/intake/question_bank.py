@@ -26,6 +26,7 @@ class KnownQuestion:
     options: tuple[str, ...]
     question_key: str = ""
     option_set: str = ""
+    text: str = ""
 
     @property
     def asks_barriers(self) -> bool:
@@ -44,7 +45,8 @@ def read_bank() -> Bank:
     for row in read_rows(REFERENCE_SEEDS / "question_bank.csv"):
         key, option_set = row["question_key"], row["option_set"]
         known = tuple(options.get(option_set, ()))
-        item = KnownQuestion(row["question_id"], row["respondent_role"], row["answer_kind"], known, key, option_set)
+        role, kind, text = row["respondent_role"], row["answer_kind"], row["question_text"]
+        item = KnownQuestion(row["question_id"], role, kind, known, key, option_set, text)
         bank.setdefault(key, []).append(item)
     return bank
 

@@ -13,6 +13,7 @@ from warehouse.intake.question_bank import (
     OWN_WORDS,
     Bank,
     KnownQuestion,
+    read_bank,
     role_by_headings,
     role_by_questions,
 )
@@ -62,6 +63,20 @@ def aims_of(
     _ask_who(aims, inspection)
     _refuse_two_for_one(aims)
     return role, aims
+
+
+def targets(role: str = "unknown") -> dict[str, str]:
+    """Every target a question may be sent to, with the bank's words for it, in the order of the form.
+
+    ``role`` leaves out what is asked of others; where it is unknown, all are listed.
+    """
+    asked = [item for items in read_bank().values() for item in items if role in (item.respondent_role, "unknown")]
+    found = {aim.target: item.text for item in asked if (aim := _own_aim("", [item], role)).target not in WORDS}
+    return found | {
+        BARRIERS: "What gets in the way, as a list of barriers",
+        FREE: "Their own words, for staff and senior leaders only",
+        IGNORE: "Nothing: leave it out",
+    }
 
 
 def question_map(options: Options) -> dict[str, str]:
