@@ -15,7 +15,7 @@ import polars as pl
 from warehouse.intake.answers import ranked_options
 from warehouse.intake.text import clean_heading, normalise
 
-CHECKBOX = re.compile(r"(?P<name>.+?)___(?P<option>\w+?)(?:_lab|_label)?$")
+CHECKBOX = re.compile(r"(?P<name>.{1,200}?)___(?P<option>\w{1,50}?)(?:_lab|_label)?$")
 UNTICKED = frozenset({"", "0", "no", "false", "unchecked"})
 TICKED = frozenset({"1", "yes", "true", "checked"})
 _MARKS = TICKED | {"x", "y", "selected"}
