@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from ui import choices
+from ui import choices, tables
 from ui.navigation import page_at
 from ui.roles import current_role
 
@@ -36,7 +36,7 @@ def figure(
         st.subheader(title, anchor=False)
         as_chart, as_table = st.tabs(["Chart", "Table"])
         as_chart.vega_lite_chart(chart | {"description": alt}, width="stretch")
-        as_table.dataframe(_shown(table), width="stretch", hide_index=True)
+        tables.table(_shown(table), title, as_table, width="stretch")
         st.caption(" · ".join(_notes(table, n, source)))
 
 

@@ -1,9 +1,9 @@
 """How a school puts its own words over the catalogue's: what to do, the list to start from, and what was left aside."""
 
-import polars as pl
 import streamlit as st
 
 from ui.data import home, mart
+from warehouse.exporting import csv_for_people
 from warehouse.read import own_wording
 
 FILE_NAME = "wording.csv"
@@ -21,11 +21,7 @@ def show() -> None:
             f"the file as `{FILE_NAME}` in the folder that holds this school's data. A blank cell keeps our words; "
             "take the file away and all of ours are back. Every page shows your words at its next look."
         )
-        st.download_button("Download the list", _as_csv(items), FILE_NAME, "text/csv", on_click="ignore")
+        listed = items.select("item_id", "label", "text")
+        st.download_button("Download the list", csv_for_people(listed), FILE_NAME, "text/csv", on_click="ignore")
         if wording.records:
             st.caption(f"Items in your own words: {len(wording.records)}.")
-
-
-def _as_csv(items: pl.DataFrame) -> bytes:
-    """With a byte order mark, without which Excel reads the file in Windows letters."""
-    return b"\xef\xbb\xbf" + items.select("item_id", "label", "text").write_csv().encode()

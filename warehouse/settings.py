@@ -26,7 +26,7 @@ class Settings(BaseSettings):
     home: Path = PROJECT_ROOT / "data"
     school_id: str = "our_school"
     port: int = 8501
-    upload_limit_mb: int = 200
+    upload_limit_mb: int = 100  # Streamlit holds an upload in memory; larger files go through the command line
     build_threads: int = 2
     read_memory_limit: str = "1GB"
     read_threads: int = 2

@@ -46,10 +46,11 @@ def test_a_name_is_shown_and_never_a_path(name, shown):
 
 def test_whatever_its_name_a_file_is_kept_by_its_content_alone(tmp_path):
     home, outside = Home(tmp_path / "a" / "b" / "home"), tmp_path / "export.csv"
-    for number, name in enumerate(NAMES):
+    names = ["../../evil.csv", str(tmp_path / "evil.csv")]
+    for number, name in enumerate(names):
         outside.write_text(f"Pupil ID,Date,Session,Mark\nP{number},2024-09-13,AM,/\n")
         apart.load_apart(home, outside, filename=name)
     entries = landing.read_manifest(home)
     assert {path.name for path in home.uploads.iterdir()} == {entry["sha256"] for entry in entries}
-    assert [entry["original_name"] for entry in entries] == list(NAMES.values())
+    assert [entry["original_name"] for entry in entries] == ["evil.csv", "evil.csv"]
     assert {path for path in tmp_path.rglob("*") if path.is_file() and home.root not in path.parents} == {outside}

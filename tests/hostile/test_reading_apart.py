@@ -11,7 +11,7 @@ import pytest
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
 from warehouse.intake import Options, apart, inspect_file, limits
-from warehouse.intake.apart import process
+from warehouse.intake.apart import doors, process
 from warehouse.settings import PROJECT_ROOT, Home
 
 MARKS = "Pupil ID,Date,Session,Mark\nP1,2024-09-13,AM,/\nP2,2024-09-13,AM,/\nP3,2024-13-45,AM,/\n"
@@ -110,6 +110,23 @@ except MemoryError:
 def test_the_memory_of_the_process_is_fenced():
     done = subprocess.run([sys.executable, "-c", FENCED], cwd=PROJECT_ROOT, capture_output=True, text=True)
     assert done.stdout == "fenced\n"
+
+
+NARROW = """
+from warehouse.intake import limits
+limits.MEMORY = 400 * limits.MB
+from warehouse.intake.apart import child
+child.main()
+"""
+
+
+def test_a_file_that_needs_too_much_memory_ends_in_a_word_and_not_in_the_machine(tmp_path):
+    path = tmp_path / "export.csv"
+    path.write_bytes(b"Pupil ID,Date,Direction,Channel\n" + b",,,\n" * 8_000_000)
+    request = {"verb": "inspect", "path": str(path), "options": {}, "home": None, "scratch": str(tmp_path)}
+    with pytest.raises(process.Ended) as ended:
+        doors.unless_ended(python(NARROW).ask(REQUEST | request, process.silent))
+    assert ended.value.cause == process.MEMORY
 
 
 KEPT_WARM = """

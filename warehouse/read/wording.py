@@ -13,6 +13,7 @@ from pathlib import Path
 
 import polars as pl
 
+from warehouse.exporting import read_back
 from warehouse.settings import Home
 
 FILE_NAME = "wording.csv"
@@ -101,7 +102,7 @@ def _decoded(raw: bytes) -> str:
 def _gathered(rows: list[tuple[int, dict]]) -> Wording:
     wording, problems = Wording(), []
     for number, row in rows:
-        cells = {name: _plain(row.get(name)) for name in COLUMNS}
+        cells = {name: read_back(_plain(row.get(name))) for name in COLUMNS}
         fault = _fault(cells, wording)
         if fault:
             problems.append(f"{FILE_NAME}, record {number}: {fault}, so the record is ignored.")

@@ -12,12 +12,10 @@ import traceback
 from pathlib import Path
 from typing import BinaryIO
 
-from warehouse.errors import FileRefused, VillageError
+from warehouse.errors import VillageError
 from warehouse.intake import Options, inspect_file, limits, load_file
-from warehouse.intake.apart import wire
+from warehouse.intake.apart import process, wire
 from warehouse.settings import Home
-
-TOO_MUCH_MEMORY = "The file needs more memory to read than it may have: split it into smaller files and load each."
 
 
 def answer(request: dict, out: BinaryIO) -> None:
@@ -25,7 +23,7 @@ def answer(request: dict, out: BinaryIO) -> None:
     try:
         message = _work(request, out)
     except MemoryError:
-        message = {"error": {"kind": FileRefused.__name__, "sentence": TOO_MUCH_MEMORY}}
+        message = {"ended": process.MEMORY}
     except VillageError as error:
         told = {"kind": type(error).__name__, "sentence": str(error), "inspection": getattr(error, "inspection", None)}
         message = {"error": told}

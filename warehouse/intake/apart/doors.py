@@ -69,7 +69,13 @@ def _ask(
             "scratch": str(scratch.absolute()),
             "seconds": limits.processor_seconds(_size(path)),
         }
-        answer = process.ask(request, on_progress)
+        return unless_ended(process.ask(request, on_progress))
+
+
+def unless_ended(answer: dict) -> dict:
+    """The answer where it is a result. Raises the error it names, and process.Ended where reading came to grief."""
+    if "ended" in answer:
+        raise process.Ended(process.MEMORY)
     if "error" in answer:
         raise _error(answer["error"])
     if "unforeseen" in answer:
