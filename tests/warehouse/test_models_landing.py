@@ -11,6 +11,17 @@ WORD = {"question_key": "the school tells me when my child has done well", "answ
 OTHER = {"question_key": "when i contact the school somebody gets back to me", "answer_kind": "choice"}
 AGREE = {"answer_key": "agree", "answer_text": "Agree"}
 
+AUTUMN = {"period_type": "term", "period_start": date(2023, 9, 1), "period_end": date(2023, 12, 31)}
+AUTUMN_1 = {"period_type": "half_term", "period_start": date(2023, 9, 1), "period_end": date(2023, 10, 27)}
+AUTUMN_2 = {"period_type": "half_term", "period_start": date(2023, 11, 5), "period_end": date(2023, 12, 20)}
+SPRING_1 = {"period_type": "half_term", "period_start": date(2025, 1, 1), "period_end": date(2025, 2, 14)}
+FORUM = {"event_name": "Forum", "event_kind": "parent_forum", "event_date": date(2023, 10, 2)}
+
+
+def _totals(upload: str, pupil: str, period: dict, **counts: float) -> list[dict]:
+    named = {"upload_id": f"{upload}_attendance_totals", "pupil_id": pupil, "site": "North", **period}
+    return [{**named, "counted": counted, "sessions": float(sessions)} for counted, sessions in counts.items()]
+
 
 def _answer(upload: int, response: str, number: int, question: dict, answer: dict, **more) -> dict:
     return {
@@ -41,6 +52,18 @@ def school(tmp_path_factory):
             {**mark, "session_date": TUESDAY, "session": None, "mark": "/"},
             {**mark, "pupil_id": "stranger", "mark": "/"},
             {**mark, "pupil_id": "listed_absent", "mark": "unauthorised", "is_absence_only": True},
+        ],
+        attendance_totals=[
+            *_totals("0001", "t1", AUTUMN_1, possible=60, attended=50),
+            *_totals("0001", "t1", AUTUMN_2, possible=60, attended=48),
+            *_totals("0003", "t1", AUTUMN_1, possible=60, attended=57),
+            *_totals("0001", "t2", AUTUMN, **{"mark:/": 50, "mark:\\": 40, "mark:I": 10}),
+            *_totals("0001", "p1", SPRING_1, possible=10, attended=9),
+        ],
+        head_counts=[
+            {**FORUM, "upload_id": "0001_head_counts", "invited": 40, "attended": 21},
+            {**FORUM, "upload_id": "0002_head_counts", "invited": 40, "attended": 22},
+            {**FORUM, "event_name": "Review of a child", "attended": 3},
         ],
         contacts=[
             {**contact, "upload_id": "0001_contacts", "outcome": "delivered"},
@@ -167,3 +190,43 @@ def test_a_check_that_fails_says_in_plain_words_what_is_wrong(tmp_path):
     assert len(failed(results)) == 1
     (check,) = [result.node for result in results if result.node.name in failed(results)]
     assert check.config.meta["says"].startswith("A mark has no pupil")
+
+
+@pytest.mark.parametrize("period", ["2023/24 autumn", "2023/24"])
+def test_totals_alone_give_the_rates_of_term_and_year(school, period):
+    # t1: 57 of 60 in the first half, as loaded last, and 48 of 60 in the second; t2: 90 present and 10 ill.
+    rates = "select numerator, denominator from reports.rpt_indicators where indicator_id = 'attendance_rate' and "
+    assert _rows(school, rates + f"period_id = '{period}' and group_type = 'all'") == [(195, 220)]
+    assert _rows(school, rates + f"period_id = '{period}' and group_value = 'North'") == [(195, 220)]
+
+
+def test_totals_never_count_beside_marks_and_are_held_against_them(school):
+    rates = "select denominator from reports.rpt_indicators where indicator_id = 'attendance_rate' and "
+    assert _rows(school, rates + "period_id = '2024/25 spring 1' and group_type = 'all'") == [(4,)]
+    compared = "select period_id, pupils_with_totals, pupils_with_both, sessions_by_marks, sessions_by_totals, "
+    compared += "difference, pupils_that_differ from reports.rpt_attendance_reconciliation order by period_id"
+    assert _rows(school, compared) == [
+        ("2023/24 autumn", 1, 0, 0, 0, 0, 0),
+        ("2023/24 autumn 1", 1, 0, 0, 0, 0, 0),
+        ("2023/24 autumn 2", 1, 0, 0, 0, 0, 0),
+        ("2024/25 spring 1", 1, 1, 3, 10, 7, 1),
+    ]
+
+
+def test_a_period_known_by_totals_alone_has_data_and_the_weeks_in_it_have_none(school):
+    periods = "select period_id from reports.dim_periods where has_data and period_start between date '2023-09-01' "
+    assert _rows(school, periods.replace("reports.", "core.") + "and date '2023-12-31' order by 1") == [
+        ("2023-W40",),
+        ("2023/24",),
+        ("2023/24 autumn",),
+        ("2023/24 autumn 1",),
+        ("2023/24 autumn 2",),
+    ]
+
+
+def test_head_counts_are_no_turn_out_and_a_small_meeting_is_not_for_everyone(school):
+    counts = "select event_name, invited, attended, is_reportable from reports.rpt_event_head_counts order by attended"
+    assert _rows(school, counts) == [("Review of a child", None, 3, False), ("Forum", 40, 22, True)]
+    assert _rows(school, "select count(*) from core.fct_event_attendances where event_date < date '2024-01-01'") == [
+        (0,)
+    ]

@@ -135,6 +135,20 @@ MARTS = {
         ),
         _mart("rpt_crosswalk", "from_item_id to_item_id strength reason", "from_item_id to_item_id", EVERYONE),
         _mart(
+            "rpt_event_head_counts",
+            "school_id site event_name event_kind event_date invited attended is_reportable",
+            "event_date event_name site",
+            EVERYONE,
+            "event_name invited attended",
+        ),
+        _mart(
+            "rpt_attendance_reconciliation",
+            "school_id period_type period_id pupils_with_totals pupils_with_both "
+            "sessions_by_marks sessions_by_totals difference pupils_that_differ",
+            "period_type period_id school_id",
+            NOT_GOVERNORS,
+        ),
+        _mart(
             "rpt_household_reach",
             "household_id last_contact_at last_two_way_at last_positive_at "
             "contacts_term invited_term attended_term attendance_band",

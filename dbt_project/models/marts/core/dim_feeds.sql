@@ -1,6 +1,9 @@
 with feeds as (
-    select feed
-    from (values ('attendance'), ('contacts'), ('events'), ('surveys'), ('pupils'), ('benchmarks')) as named (feed)
+    select feed, is_asked_for
+    from (values
+        ('attendance', true), ('contacts', true), ('events', true), ('surveys', true), ('pupils', true),
+        ('benchmarks', true), ('attendance_totals', false), ('head_counts', false)
+    ) as named (feed, is_asked_for)
 ),
 
 uploads as (
@@ -22,6 +25,7 @@ facts as (
     group by feed
 )
 
+-- Totals and head counts stand in for marks and lists of people: without an upload they are not missed.
 -- A pupil list says nothing of its own date: its newest day is the day it was loaded.
 select
     feeds.feed,
@@ -31,3 +35,4 @@ select
 from feeds
 left join uploads on feeds.feed = uploads.feed
 left join facts on feeds.feed = facts.feed
+where feeds.is_asked_for or uploads.uploads > 0

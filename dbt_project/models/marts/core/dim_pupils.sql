@@ -3,6 +3,8 @@ with seen as (
     union
     select school_id, pupil_id from {{ ref('int_attendance_marks') }}
     union
+    select school_id, pupil_id from {{ ref('stg_attendance_totals') }}
+    union
     select school_id, pupil_id from {{ ref('stg_contacts') }}
     union
     select school_id, pupil_id from {{ ref('stg_event_invitations') }}

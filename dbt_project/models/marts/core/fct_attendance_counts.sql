@@ -1,35 +1,28 @@
 {% set sums = ['possible', 'attended', 'absent', 'unauthorised', 'late'] %}
-
-with pupil_periods as (
-    select
-        sessions.school_id, sessions.pupil_id, sessions.site, periods.period_type,
-        {% for name in sums -%}
-        count(*) filter (where is_possible and is_{{ name }}) as {{ name }},
-        {% endfor -%}
-        periods.period_id
-    from {{ ref('fct_attendance_sessions') }} as sessions
-    inner join {{ ref('brg_date_periods') }} as periods on sessions.session_date = periods.date_day
-    group by all
-),
+{# Totals may not say how many absences were unauthorised, or how often a pupil was late. #}
+{% set may_lack = ['unauthorised', 'late'] %}
 
 -- The site is that of the register the mark stands in; only where it names none, the pupil's own.
-pupil_groups as (
+with pupil_groups as (
     select
-        pupil_periods.school_id, pupil_periods.pupil_id, pupil_periods.period_type, pupil_periods.period_id,
+        counted.school_id, counted.pupil_id, counted.period_type, counted.period_id,
         {% for name in sums -%}
-        sum(pupil_periods.{{ name }}) as {{ name }},
+        sum(counted.{{ name }}) as {{ name }},
+        {% endfor -%}
+        {% for name in may_lack -%}
+        sum(case when counted.{{ name }} is not null then counted.possible else 0 end) as possible_for_{{ name }},
         {% endfor -%}
         members.group_type,
         case
-            when members.group_type = 'site' then coalesce(pupil_periods.site, members.group_value)
+            when members.group_type = 'site' then coalesce(counted.site, members.group_value)
             else members.group_value
         end as group_value
-    from pupil_periods
+    from {{ ref('fct_pupil_attendance') }} as counted
     inner join {{ ref('brg_groups') }} as members
         on
-            pupil_periods.school_id = members.school_id
+            counted.school_id = members.school_id
             and members.subject_type = 'pupil'
-            and pupil_periods.pupil_id = members.subject_id
+            and counted.pupil_id = members.subject_id
     group by all
 ),
 
@@ -38,6 +31,10 @@ totals as (
         school_id, period_type, period_id, group_type, group_value,
         {% for name in sums -%}
         sum({{ name }}) as {{ name }},
+        {% endfor -%}
+        {% for name in may_lack -%}
+        sum(possible_for_{{ name }}) as possible_for_{{ name }},
+        count(*) filter (where possible_for_{{ name }} > 0) as pupils_for_{{ name }},
         {% endfor -%}
         count(*) filter (where possible > 0) as pupils,
         count(*) filter (where {{ has_enough_sessions() }}) as judged_pupils,
@@ -50,8 +47,8 @@ totals as (
 {{ indicator_rows('totals', [
     ('attendance_rate', 'attended', 'possible', 'pupils'),
     ('absence_rate', 'absent', 'possible', 'pupils'),
-    ('unauthorised_absence_rate', 'unauthorised', 'possible', 'pupils'),
-    ('late_rate', 'late', 'possible', 'pupils'),
+    ('unauthorised_absence_rate', 'unauthorised', 'possible_for_unauthorised', 'pupils_for_unauthorised'),
+    ('late_rate', 'late', 'possible_for_late', 'pupils_for_late'),
 ]) }}
 union all
 {{ indicator_rows('totals', [

@@ -1,12 +1,12 @@
 with newest as (
     select
-        dates.feed,
+        case dates.feed when 'attendance_totals' then 'attendance' else dates.feed end as feed,
         terms.period_id,
         max(dates.fact_date) as newest_date
     from {{ ref('fct_feed_dates') }} as dates
     inner join {{ ref('brg_date_periods') }} as terms
         on dates.fact_date = terms.date_day and terms.period_type = 'term'
-    group by dates.feed, terms.period_id
+    group by 1, 2
 )
 
 select

@@ -1,6 +1,12 @@
 with dated as (
     select 'attendance' as feed, school_id, session_date as fact_date from {{ ref('int_attendance_marks') }}
     union all
+    -- Totals are known up to their period's end, or today where it has not come yet.
+    select 'attendance_totals' as feed, school_id, least(period_end, {{ as_of() }}) as fact_date
+    from {{ ref('stg_attendance_totals') }}
+    union all
+    select 'head_counts' as feed, school_id, event_date as fact_date from {{ ref('stg_head_counts') }}
+    union all
     select 'contacts' as feed, school_id, contact_date as fact_date from {{ ref('stg_contacts') }}
     union all
     select 'events' as feed, school_id, event_date as fact_date from {{ ref('stg_event_invitations') }}

@@ -6,13 +6,16 @@ with term as (
 
 pupil_absence as (
     select
-        sessions.school_id,
-        sessions.pupil_id,
-        count(*) filter (where sessions.is_possible) as possible,
-        count(*) filter (where sessions.is_absent) as absent
-    from {{ ref('fct_attendance_sessions') }} as sessions
-    inner join term on sessions.session_date between term.first_day and term.last_day
-    group by sessions.school_id, sessions.pupil_id
+        counted.school_id,
+        counted.pupil_id,
+        sum(counted.possible) as possible,
+        sum(counted.absent) as absent
+    from {{ ref('fct_pupil_attendance') }} as counted
+    inner join {{ ref('dim_periods') }} as periods
+        on counted.period_type = periods.period_type and counted.period_id = periods.period_id
+    inner join term on periods.period_start = term.first_day
+    where counted.period_type = 'term'
+    group by counted.school_id, counted.pupil_id
 ),
 
 -- A household stands where its worst-attending pupil stands; 1 is the worst band.
