@@ -26,6 +26,13 @@ def difference_of_means(families: pl.DataFrame, value: pl.Expr) -> Estimate:
     return Estimate(value, float(low), float(high), float(high - low) / 2 / _t(found.df), float(found.df))
 
 
+def chance_of_difference(estimate: Estimate) -> float:
+    """Two-sided p-value: how often chance alone would show a difference at least as large."""
+    from scipy.special import stdtr
+
+    return float(2 * stdtr(estimate.freedom, -abs(estimate.value) / estimate.error))
+
+
 def adjusted_difference(families: pl.DataFrame) -> Estimate:
     """'After' of families reached less that of others who stood alike before (analysis of covariance, HC3 errors).
 
