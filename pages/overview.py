@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from ui import attention, choices, indicators, own_home, words
+from ui import attention, choices, head_counts, indicators, own_home, words
 from ui.cards import empty, heading
 from ui.data import build, mart
 from ui.filters import filters
@@ -113,5 +113,6 @@ if build() is None:
 else:
     look_first()
     standing()
+    head_counts.show()
     freshness()
 own_home.offer(role)

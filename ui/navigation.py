@@ -39,6 +39,7 @@ PAGES = (
         (
             "rpt_attention",
             "rpt_indicators",
+            "rpt_event_head_counts",
             "rpt_freshness",
             "rpt_phase_progress",
             "rpt_phase_steps",
