@@ -37,9 +37,9 @@ class Block:
     trouble: str | None = None
 
 
-def blocks(decoded: Decoded, delimiter: str, at: int, size: int = BLOCK) -> Iterator[Block]:
+def blocks(decoded: Decoded, delimiter: str, at: int) -> Iterator[Block]:
     """The records from the place ``at`` on, in order. A block with a trouble is the last."""
-    while data := decoded.read(at, size):
+    while data := decoded.read(at, BLOCK):
         has_quotes = QUOTE in data
         is_last = at + len(data) >= decoded.end
         length = _whole_records(data, has_quotes, is_last=is_last)

@@ -9,6 +9,7 @@ import polars as pl
 
 from warehouse.intake.convert import POLARS_TYPES, TROUBLES, Typed, to_typed
 from warehouse.intake.feeds import Feed, Field
+from warehouse.intake.limits import PROBLEMS_TOLD
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Problem
 from warehouse.intake.text import counted
@@ -45,6 +46,11 @@ class Cleaned:
 
     def accepted(self) -> pl.DataFrame:
         return self.rows.join(self.quarantine(), on="record_no", how="anti", maintain_order="left")
+
+    @property
+    def accepted_records(self) -> int:
+        """How many records of the file are in the accepted rows: a record may give several."""
+        return self.accepted()["record_no"].n_unique()
 
 
 def set_aside_long_records(cleaned: Cleaned, too_long: list[int]) -> None:
@@ -121,7 +127,9 @@ def place_of(rows: pl.DataFrame, match: Match, name: str) -> str | pl.Series | N
 
 
 def problems_of(quarantine: pl.DataFrame) -> list[Problem]:
-    return [Problem(*row) for row in quarantine.select("record_no", "column", "code", "message").rows()]
+    """The first records set aside, as many as are told one by one; all of them are in the frame."""
+    told = quarantine.select("record_no", "column", "code", "message").head(PROBLEMS_TOLD)
+    return [Problem(*row) for row in told.rows()]
 
 
 def check_any_of(cleaned: Cleaned, feed: Feed) -> None:

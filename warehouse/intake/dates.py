@@ -38,19 +38,20 @@ _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?\s*([AaPp]
 _OFFSET = re.compile(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?$")
 
 
-def order_of(values: Iterable[str]) -> tuple[str | None, bool]:
-    """Date order the values prove ('dmy', 'mdy' or None) and whether the file leaves it open.
+def order_of(texts: Iterable[tuple[str, int]]) -> tuple[str | None, bool]:
+    """Date order that texts prove ('dmy', 'mdy' or None), and whether the file leaves it open.
 
-    None and not open: no value needs an order (all ISO, written out, or the same either way).
+    Each text comes with how many records say it. None and not open: no text needs an order (all ISO,
+    written out, or the same either way).
     """
     day_first = month_first = either = 0
-    for value in values:
-        found = _NUMERIC.match(value.strip())
+    for text, records in texts:
+        found = _NUMERIC.match(text.strip())
         if not found:
             continue
         first, second = int(found["first"]), int(found["second"])
-        day_first += first > 12
-        month_first += second > 12 >= first
+        day_first += records * (first > 12)
+        month_first += records * (second > 12 >= first)
         either += first <= 12 and second <= 12 and first != second
     proofs = day_first + month_first
     if not proofs:

@@ -9,23 +9,24 @@ import polars as pl
 from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
-from warehouse.intake import clean, dates, identity, surveys
+from warehouse.intake import bulk, clean, dates, identity, surveys
+from warehouse.intake.date_order import date_order, date_texts
+from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import feeds_of
 from warehouse.intake.finish import FINISHERS
 from warehouse.intake.joining import key_people
 from warehouse.intake.keys import Keys
-from warehouse.intake.opening import open_table
+from warehouse.intake.opening import Place, check_mapping, find_place, note_table, open_table
 from warehouse.intake.reader import Table
 from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
 from warehouse.intake.reshape import reshape, tell
-from warehouse.intake.results import Examined, Inspection, Options, Question
+from warehouse.intake.results import Examined, Inspection, Options
 from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.source import open_source
 from warehouse.intake.survey_headings import count_header_records
 from warehouse.intake.text import counted
 
 Progress = Callable[[float, str], None]
-DATE_KINDS = ("date", "timestamp")
 
 
 def examine(path: Path, options: Options, on_progress: Progress, keys: Keys | None = None) -> Examined:
@@ -40,16 +41,24 @@ def examine(path: Path, options: Options, on_progress: Progress, keys: Keys | No
     try:
         cleaned = _examine(path, options, inspection, on_progress)
         if cleaned and not inspection.questions:
-            cleaned.rows = key_people(cleaned.rows, inspection, keys or Keys())
-            examined.rows, examined.quarantine = _landed(cleaned, inspection.feed, options), cleaned.quarantine()
+            examined.rows = _landed(cleaned, inspection, options, keys or Keys())
+            examined.quarantine = cleaned.quarantine()
     except FileRefused as refused:
         inspection.error = str(refused)
     inspection.decide()
     return examined
 
 
-def _landed(cleaned: clean.Cleaned, feed: str, options: Options) -> pl.DataFrame:
+def _landed(
+    cleaned: clean.Cleaned | bulk.MarkStream, inspection: Inspection, options: Options, keys: Keys
+) -> pl.DataFrame | bulk.MarkStream:
     """Accepted rows in the columns of their contract, which they are held to. ``upload_id`` is given at landing."""
+    if isinstance(cleaned, bulk.MarkStream):
+        cleaned.key_people(inspection, keys)
+        cleaned.check()
+        return cleaned
+    feed = inspection.feed
+    cleaned.rows = key_people(cleaned.rows, inspection, keys)
     school = None if feed == "benchmarks" else options.school_id
     given = {"upload_id": "", "school_id": school}
     rows = cleaned.accepted().with_columns(pl.lit(value, dtype=pl.String).alias(name) for name, value in given.items())
@@ -58,18 +67,24 @@ def _landed(cleaned: clean.Cleaned, feed: str, options: Options) -> pl.DataFrame
     return rows
 
 
-def _examine(path: Path, options: Options, inspection: Inspection, on_progress: Progress) -> clean.Cleaned | None:
+def _examine(
+    path: Path, options: Options, inspection: Inspection, on_progress: Progress
+) -> clean.Cleaned | bulk.MarkStream | None:
     _check_options(options)
     source, options = open_source(path, options, inspection)
     if source is None:
         return None
     with source as decoded:
         on_progress(0.1, "Reading the file")
-        table = open_table(decoded, options, inspection)
-    if inspection.sheets:
-        inspection.delimiter = None  # a sheet has columns of its own
-    if table is None:
-        return None
+        place = find_place(decoded, options, inspection)
+        if inspection.sheets:
+            inspection.delimiter = None  # a sheet has columns of its own
+        if place is None:
+            return None
+        marks = _streamed(decoded, place, options, inspection, on_progress)
+        if marks:
+            return marks
+        table = open_table(decoded, place, options, inspection)
     on_progress(0.4, "Recognising what it is")
     found = _recognise(table, options, inspection)
     identity.stop_forbidden(table.headings, table.frame.slice(1))
@@ -81,6 +96,32 @@ def _examine(path: Path, options: Options, inspection: Inspection, on_progress: 
     cleaned = rows_of(table, found.match, options, inspection)
     report(cleaned, table, inspection)
     return cleaned
+
+
+def _streamed(
+    decoded: Decoded, place: Place, options: Options, inspection: Inspection, on_progress: Progress
+) -> bulk.MarkStream | None:
+    """The records of a large list of marks; None where the file is another, or a question is open."""
+    found = bulk.recognise_stream(decoded, place, options)
+    coded = bulk.code_marks(decoded, place, found.match, on_progress) if found else None
+    if coded is None:
+        return None
+    match = found.match
+    headings = [column.header for column in match.columns]
+    check_mapping(headings, options)
+    note_table(place, coded.records + len(coded.too_long), inspection)
+    _note_match(found, inspection)
+    cells = pl.concat(coded.samples)
+    identity.stop_forbidden(headings, cells)
+    match.columns = inspection.columns = identity.without_personal(match.columns, cells)
+    on_progress(0.6, "Checking every record")
+    inspection.date_order = date_order(bulk.date_texts_of(coded, match), match, options, inspection)
+    marks = bulk.judge_marks(coded, match, inspection.date_order, options.school_id)
+    if marks:
+        report(marks, coded, inspection)
+    else:
+        inspection.warnings.clear()  # the file is read again, the other way
+    return marks
 
 
 def _check_options(options: Options) -> None:
@@ -102,10 +143,15 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
     if found.error or not (found.match or found.questions):
         raise FileRefused(found.error or not_recognised(table.headings, options))
     if found.match:
-        inspection.kind, inspection.feed = found.match.feed.kind, found.match.feed.name
-        inspection.shape, inspection.columns = found.match.shape.name, found.match.columns
-        inspection.warnings.extend(likeness_warnings(found.match))
+        _note_match(found, inspection)
     return found
+
+
+def _note_match(found: Recognition, inspection: Inspection) -> None:
+    match, inspection.why = found.match, found.why
+    inspection.kind, inspection.feed = match.feed.kind, match.feed.name
+    inspection.shape, inspection.columns = match.shape.name, match.columns
+    inspection.warnings.extend(likeness_warnings(match))
 
 
 def _without_people(table: Table, match: Match, inspection: Inspection) -> Table:
@@ -119,10 +165,12 @@ def _without_people(table: Table, match: Match, inspection: Inspection) -> Table
 
 def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
     data = table.frame.filter(pl.col("record_no") > table.frame["record_no"][0])
-    data, duplicates = clean.without_duplicates(data)
-    shaped = reshape(data, match, options, table.above)
+    distinct, duplicates = clean.without_duplicates(data)
+    shaped = reshape(distinct, match, options, table.above)
     match = shaped.match
-    inspection.date_order = date_order(shaped.data, match, options, inspection)
+    # Copies count for the order of the dates as they do where files are streamed.
+    as_read = date_texts(data if shaped.data is distinct else shaped.data, match)
+    inspection.date_order = date_order(as_read, match, options, inspection)
     cleaned = clean.convert_fields(shaped.data, match, inspection.date_order)
     cleaned.duplicates = duplicates
     inspection.questions.extend(shaped.questions)
@@ -131,31 +179,20 @@ def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspect
     clean.check_any_of(cleaned, match.feed)
     FINISHERS[match.feed.name](cleaned, match)
     if match.feed.name == "benchmarks":
-        cleaned.warnings.extend(withheld(data))
+        cleaned.warnings.extend(withheld(distinct))
     return cleaned
 
 
 def _survey_rows(table: Table, match: Match, options: Options, inspection: Inspection) -> clean.Cleaned:
     header_records = options.header_records or count_header_records(table, match)
-    inspection.data_records -= header_records - inspection.header_records
+    above = inspection.header_records - 1
+    inspection.data_records -= header_records - 1
     inspection.header_records = header_records
     data = table.frame.slice(header_records)
-    inspection.date_order = date_order(data, match, options, inspection)
-    return surveys.survey_cleaned(table, match, inspection.date_order, options, inspection)
-
-
-def date_order(data: pl.DataFrame, match: Match, options: Options, inspection: Inspection) -> str | None:
-    """The order of the file's dates: a person's word, the file's proof, what the form always writes, or a question."""
-    names = [field.name for field in match.feed.fields if field.kind in DATE_KINDS and field.name in match.fields]
-    columns = [data[f"c{match.fields[name][0]}"] for name in names]
-    order, is_open = dates.order_of(value for column in columns for value in column)
-    known = options.answer("date_order") or (order is None and match.supplied.get("date_order"))
-    if known:
-        return known
-    if is_open:
-        text = "The dates could be day first or month first (3/4 is 3 April or March 4): which are they?"
-        inspection.questions.append(Question("date_order", text, (dates.DAY_FIRST, dates.MONTH_FIRST)))
-    return order or (None if is_open else dates.DAY_FIRST if columns else None)
+    inspection.date_order = date_order(date_texts(data, match), match, options, inspection)
+    cleaned = surveys.survey_cleaned(table, match, inspection.date_order, options, inspection)
+    inspection.header_records += above
+    return cleaned
 
 
 def withheld(data: pl.DataFrame) -> list[str]:
@@ -171,11 +208,11 @@ def withheld(data: pl.DataFrame) -> list[str]:
     ]
 
 
-def report(cleaned: clean.Cleaned, table: Table, inspection: Inspection) -> None:
+def report(cleaned: clean.Cleaned | bulk.MarkStream, table: Table | bulk.Coded, inspection: Inspection) -> None:
     """Fill the inspection's figures, warnings and notes. Refuses where no record is left."""
-    quarantine, accepted = cleaned.quarantine(), cleaned.accepted()
+    quarantine = cleaned.quarantine()
     inspection.quarantined_records = clean.problems_of(quarantine)
-    inspection.quarantined, inspection.accepted = quarantine.height, accepted["record_no"].n_unique()
+    inspection.quarantined, inspection.accepted = quarantine.height, cleaned.accepted_records
     inspection.duplicates = cleaned.duplicates
     inspection.warnings.extend(cleaned.warnings)
     inspection.notes.extend(cleaned.notes + _notes(table, inspection))
@@ -195,7 +232,7 @@ def report(cleaned: clean.Cleaned, table: Table, inspection: Inspection) -> None
         )
 
 
-def _notes(table: Table, inspection: Inspection) -> list[str]:
+def _notes(table: Table | bulk.Coded, inspection: Inspection) -> list[str]:
     notes = []
     personal = [column.header for column in inspection.columns if column.treatment == PERSONAL]
     if personal:

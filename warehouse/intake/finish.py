@@ -13,6 +13,10 @@ from warehouse.intake.marks import UNRECORDED, read_codes, spans_of
 from warehouse.intake.recognise import Match
 
 SESSION_KEY = ["site", "pupil_id", "session_date", "session"]
+CLASH = (
+    "conflicting_marks",
+    "The same pupil has different marks for the same session; correct the register and export again.",
+)
 
 
 def finish_attendance(cleaned: Cleaned, match: Match) -> None:
@@ -75,8 +79,7 @@ def _set_aside_clashes(cleaned: Cleaned, match: Match) -> None:
         cleaned,
         rows.filter(pl.col("mark").n_unique().over(SESSION_KEY) > 1),
         match,
-        "conflicting_marks",
-        "The same pupil has different marks for the same session; correct the register and export again.",
+        *CLASH,
     )
 
 

@@ -1,5 +1,6 @@
 """The two doors of the intake: ``inspect_file`` says what a file is, ``load_file`` lands it."""
 
+import datetime as dt
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
@@ -10,6 +11,7 @@ import polars as pl
 
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
+from warehouse.intake.bulk import MarkStream
 from warehouse.intake.clean import problems_of
 from warehouse.intake.examine import examine
 from warehouse.intake.keys import Keys
@@ -97,7 +99,7 @@ def _refuse_unless_loadable(examined: Examined) -> None:
 
 def _upload(examined: Examined, path: Path, sha256: str, options: Options, filename: str | None) -> landing.Upload:
     inspection = examined.inspection
-    days = examined.rows[DATE_COLUMNS[inspection.feed]].cast(pl.Date)
+    first, last = _days(examined)
     details = {
         "feed": inspection.feed,
         "kind": inspection.kind,
@@ -108,8 +110,8 @@ def _upload(examined: Examined, path: Path, sha256: str, options: Options, filen
         "accepted": inspection.accepted,
         "quarantined": inspection.quarantined,
         "duplicates": inspection.duplicates,
-        "first_date": str(days.min()) if days.min() else None,
-        "last_date": str(days.max()) if days.max() else None,
+        "first_date": str(first) if first else None,
+        "last_date": str(last) if last else None,
         "options": asdict(options),
         "decision": inspection.decision,
         "warnings": inspection.warnings,
@@ -117,7 +119,18 @@ def _upload(examined: Examined, path: Path, sha256: str, options: Options, filen
     return landing.Upload(path, partial(_write_rows, examined.rows), examined.quarantine, details)
 
 
-def _write_rows(rows: pl.DataFrame, path: Path, upload_id: str) -> None:
+def _days(examined: Examined) -> tuple[dt.date | None, dt.date | None]:
+    """First and last date of the rows."""
+    if isinstance(examined.rows, MarkStream):
+        return examined.rows.days()
+    days = examined.rows[DATE_COLUMNS[examined.inspection.feed]].cast(pl.Date)
+    return days.min(), days.max()
+
+
+def _write_rows(rows: pl.DataFrame | MarkStream, path: Path, upload_id: str) -> None:
+    if isinstance(rows, MarkStream):
+        rows.write(path, upload_id)
+        return
     rows.with_columns(pl.lit(upload_id).alias("upload_id")).write_parquet(path, compression="zstd")
 
 

@@ -4,7 +4,7 @@ Reports of school systems put a title and a date above the headings; they are pa
 a record further down holds the headings of a known export.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from warehouse.errors import FileRefused
 from warehouse.intake.decode import Decoded
@@ -25,40 +25,85 @@ from warehouse.intake.wide_headings import joined_headings, over_two_records
 
 MOST_TITLES = 10
 LEAVE_OUT = "ignore"
+HEAD_RECORDS, HEAD_COLUMNS, HEAD_CELL = 12, 40, 60
 
 
-def open_table(decoded: Decoded, options: Options, inspection: Inspection) -> Table | None:
-    """The table, its delimiter and counts noted in the inspection; None where the delimiter is a question.
+@dataclass(frozen=True)
+class Place:
+    """Where the table of a text is: what parts its columns, and the number of the record with the headings."""
 
-    Raises FileRefused for open quotes, a text without columns, headings without records, an unknown mapping.
-    """
+    delimiter: str
+    heading_record: int
+
+
+def find_place(decoded: Decoded, options: Options, inspection: Inspection) -> Place | None:
+    """Where the table is; None where the delimiter is a question. Raises FileRefused for a text without columns."""
     text = decoded.sample(SAMPLE_LENGTH)
-    delimiter, heading_record = _beneath_titles(text, options) or (_delimiter(text, options, inspection), 1)
+    inspection.head = _head(text, None)
+    known = _said(text, options) or _beneath_titles(text, options)
+    delimiter, heading_record = known or (_delimiter(text, options, inspection), 1)
+    inspection.head = _head(text, delimiter)
     if inspection.questions:
         return None
     inspection.delimiter = DELIMITERS.get(delimiter, "none")
     if delimiter is None:
         inspection.data_records = count_lines(decoded)
         raise FileRefused(not_recognised([], options))
-    table = _without_trailing_blanks(read_table(decoded, delimiter, heading_record))
-    table, added = over_two_records(replace(table, above=first_records(text, delimiter, heading_record - 1)))
-    inspection.header_records = heading_record + added
-    inspection.data_records = table.frame.height + len(table.too_long) - 1
-    _check_mapping(table, options)
-    if not inspection.data_records:
-        raise FileRefused("The file has headings but no records; export it again and check its dates and filters.")
-    if heading_record > 1:
-        inspection.warnings.append(f"The headings are record {heading_record}; what stands above them was passed over.")
+    return Place(delimiter, heading_record)
+
+
+def open_table(decoded: Decoded, place: Place, options: Options, inspection: Inspection) -> Table:
+    """The table, its counts noted in the inspection. Raises FileRefused for open quotes or an unknown mapping."""
+    table = _without_trailing_blanks(read_table(decoded, place.delimiter, place.heading_record))
+    above = first_records(decoded.sample(SAMPLE_LENGTH), place.delimiter, place.heading_record - 1)
+    table, added = over_two_records(replace(table, above=above))
+    check_mapping(table.headings, options)
+    note_table(place, table.frame.height + len(table.too_long) - 1, inspection, added)
     return table
 
 
-def _check_mapping(table: Table, options: Options) -> None:
-    there = {heading_key(header) for header in table.headings}
+def note_table(place: Place, records: int, inspection: Inspection, added: int = 0) -> None:
+    """Note how many records there are below the headings, which are ``added`` records longer than one.
+
+    Raises FileRefused where there is none.
+    """
+    inspection.header_records, inspection.data_records = place.heading_record + added, records
+    if not records:
+        raise FileRefused("The file has headings but no records; export it again and check its dates and filters.")
+    if place.heading_record > 1:
+        said = f"The headings are record {place.heading_record}; what stands above them was passed over."
+        inspection.warnings.append(said)
+
+
+def check_mapping(headings: list[str], options: Options) -> None:
+    """Raise FileRefused where the person's mapping names a field or a heading that is not there."""
+    there = {heading_key(header) for header in headings}
     fields = {field.name for feed in FEEDS for field in feed.fields} | {LEAVE_OUT}
     if not fields.issuperset(options.mapping.values()):
         raise FileRefused("A field named in the mapping is not known; docs/intake.md lists the fields of each feed.")
     if {heading_key(header) for header in options.mapping} - there:
         raise FileRefused("A heading named in the mapping is not in the file; check its spelling.")
+
+
+def _head(text: str, delimiter: str | None) -> list[list[str]]:
+    """The first records, cut short, for a person to look at; without a delimiter as the one with most columns."""
+    starts = [first_records(text, sign, HEAD_RECORDS) for sign in ([delimiter] if delimiter else DELIMITERS)]
+    widest = max(starts, key=lambda records: max(map(len, records), default=0))
+    return [[cell[:HEAD_CELL] for cell in cells[:HEAD_COLUMNS]] for cells in widest]
+
+
+def _said(text: str, options: Options) -> tuple[str, int] | None:
+    """Delimiter and number of the record that a person said holds the headings. Raises FileRefused where it cannot."""
+    said = options.answer("heading_record")
+    if not said:
+        return None
+    number = int(said) if said.isdecimal() and len(said) < 4 else 0
+    starts = {delimiter: first_records(text, delimiter, number) for delimiter in DELIMITERS}
+    cells = {delimiter: len(found[-1]) for delimiter, found in starts.items() if found and len(found) == number}
+    if max(cells.values(), default=0) < 2:
+        raise FileRefused("The record said to hold the headings has no two cells: give the number of another one.")
+    asked = _delimiter(text, options, Inspection()) if options.answer("delimiter") else None
+    return asked or max(cells, key=cells.get), number
 
 
 def _delimiter(text: str, options: Options, inspection: Inspection) -> str | None:

@@ -47,17 +47,18 @@ class Part:
         return [self.first + place for place in self.long_places]
 
 
-def read_part(block: Block, width: int, delimiter: str, kind: pa.DataType = TEXT) -> Part:
-    """Parse one block. ``kind`` is TEXT, or CODED for columns of codes with the distinct values beside them."""
+def read_part(block: Block, kinds: list[pa.DataType], delimiter: str) -> Part:
+    """Parse one block. ``kinds`` has for each column TEXT, or CODED for codes with the distinct values beside them."""
+    schema = pa.schema([(f"c{index}", kind) for index, kind in enumerate(kinds)])
     if block.cells is not None:
-        return _by_the_book(block.cells, width, kind, block.trouble)
-    if width < 2:
-        return _by_the_book(_cells_of(block.data.decode(), delimiter), width, kind)
+        return _by_the_book(block.cells, schema, block.trouble)
+    if len(kinds) < 2:
+        return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
     odd: list[tuple[int, str]] = []
-    table = _parse(block, width, delimiter, kind, odd)
+    table = _parse(block, schema, delimiter, odd)
     blank = _empty_rows(table)
     if len(blank) and block.has_quotes:
-        return _by_the_book(_cells_of(block.data.decode(), delimiter), width, kind)
+        return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
     if len(odd) or len(blank):
         return _mended(block, table, blank, odd, delimiter)
     return Part(table, table.num_rows)
@@ -67,18 +68,17 @@ def _cells_of(text: str, delimiter: str) -> list[Cells]:
     return list(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True))
 
 
-def _parse(block: Block, width: int, delimiter: str, kind: pa.DataType, odd: list[tuple[int, str]]) -> pa.Table:
+def _parse(block: Block, schema: pa.Schema, delimiter: str, odd: list[tuple[int, str]]) -> pa.Table:
     """The rows as wide as the headings; the others are put into ``odd`` with their number in the block, from 1."""
 
     def put_aside(row: fast_csv.InvalidRow) -> str:
         odd.append((row.number, row.text))
         return "skip"
 
-    names = [f"c{index}" for index in range(width)]
     return fast_csv.read_csv(
         pa.BufferReader(block.data),
         # One chunk: a column of codes then has one set of distinct values.
-        fast_csv.ReadOptions(use_threads=False, block_size=len(block.data) + 1, column_names=names),
+        fast_csv.ReadOptions(use_threads=False, block_size=len(block.data) + 1, column_names=schema.names),
         fast_csv.ParseOptions(
             delimiter=delimiter,
             quote_char='"' if block.has_quotes else False,
@@ -86,7 +86,7 @@ def _parse(block: Block, width: int, delimiter: str, kind: pa.DataType, odd: lis
             ignore_empty_lines=False,
             invalid_row_handler=put_aside,
         ),
-        fast_csv.ConvertOptions(column_types=dict.fromkeys(names, kind), check_utf8=False, strings_can_be_null=False),
+        fast_csv.ConvertOptions(column_types=schema, check_utf8=False, strings_can_be_null=False),
     )
 
 
@@ -120,9 +120,9 @@ def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[in
     return Part(both.take(order), records, places[order], mended.too_long, mended.short, len(blank))
 
 
-def _by_the_book(cells: list[Cells], width: int, kind: pa.DataType, trouble: str | None = None) -> Part:
-    mended = _mend([(place, row) for place, row in enumerate(cells) if row], width)
-    table = _table(mended.even, pa.schema([(f"c{index}", kind) for index in range(width)]))
+def _by_the_book(cells: list[Cells], schema: pa.Schema, trouble: str | None = None) -> Part:
+    mended = _mend([(place, row) for place, row in enumerate(cells) if row], len(schema))
+    table = _table(mended.even, schema)
     places = np.array([place for place, _ in mended.even], np.int64)
     blank = sum(not row for row in cells)
     return Part(table, len(cells), places, mended.too_long, mended.short, blank, trouble)

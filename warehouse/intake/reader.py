@@ -124,10 +124,15 @@ def find_headings(decoded: Decoded, delimiter: str, number: int = 1) -> Headings
     return Headings(found[1], found[0], lines.at)
 
 
-def read_parts(decoded: Decoded, delimiter: str, headings: Headings, kind: pa.DataType = TEXT) -> Iterator[Part]:
-    """The records below the headings, block by block in order. Raises FileRefused naming a record out of order."""
+def read_parts(
+    decoded: Decoded, delimiter: str, headings: Headings, kinds: list[pa.DataType] | None = None
+) -> Iterator[Part]:
+    """The records below the headings, block by block in order; ``kinds`` of columns are TEXT unless said.
+
+    Raises FileRefused naming the record whose quotes do not close.
+    """
     number = headings.number + 1
-    read = partial(read_part, width=len(headings.cells), delimiter=delimiter, kind=kind)
+    read = partial(read_part, kinds=kinds or [TEXT] * len(headings.cells), delimiter=delimiter)
     for part in in_order(read, blocks(decoded, delimiter, headings.end)):
         part.first = number
         number += part.records

@@ -5,6 +5,7 @@ is set aside can be found. A record is set aside as a whole where one of its cel
 """
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 import polars as pl
@@ -120,14 +121,18 @@ def _part_days(shaped: Reshaped) -> None:
     if "session" not in match.fields:
         return
     session, mark = (f"c{match.fields[name][0]}" for name in ("session", "mark"))
-    distinct = data[session].unique()
-    is_day = pl.col(session).is_in([text for text in distinct if text and normalise(text) in WHOLE_DAY])
+    is_day = pl.col(session).is_in(whole_days(data[session].unique()))
     days = data.filter(is_day)
     if days.is_empty():
         return
     parted = [_as_session(days, name, session, mark) for name in ("AM", "PM")]
     shaped.data, shaped.match = pl.concat([data.filter(~is_day), *parted]).sort("record_no", maintain_order=True), match
     _tell_of_days(shaped, days[mark])
+
+
+def whole_days(texts: Iterable[str | None]) -> list[str]:
+    """Those of the texts that name a whole day and not a session."""
+    return [text for text in texts if text and normalise(text) in WHOLE_DAY]
 
 
 def _as_session(days: pl.DataFrame, name: str, session: str, mark: str) -> pl.DataFrame:

@@ -1,0 +1,116 @@
+"""A large list of marks from its text to rows that can be written, without ever holding them all."""
+
+import datetime as dt
+from dataclasses import dataclass, field, replace
+from functools import partial
+from pathlib import Path
+
+import numpy as np
+import polars as pl
+import pyarrow as pa
+from pyarrow import parquet
+
+from warehouse.contracts import check, polars_schema
+from warehouse.intake.blocks import in_order
+from warehouse.intake.bulk.coding import Coded, Piece
+from warehouse.intake.bulk.judging import Judged, ids_of
+from warehouse.intake.bulk.verdicts import Verdicts
+from warehouse.intake.clean import PROBLEM_SCHEMA, Cleaned, set_aside_long_records
+from warehouse.intake.joining import key_people
+from warehouse.intake.keys import Keys
+from warehouse.intake.results import Inspection
+
+FEED = "attendance"
+CODES = pa.dictionary(pa.int32(), pa.string())
+STORED_AS = {pl.String: CODES, pl.Date: pa.date32(), pl.Int64: pa.int64(), pl.Boolean: pa.bool_()}
+SCHEMA = pa.schema([(name, STORED_AS[kind.base_type()]) for name, kind in polars_schema(FEED).items()])
+# Numbers that rise by one, dates and yes or no need no list of distinct values; statistics of texts serve no reader.
+PLAIN = [field.name for field in SCHEMA if field.type != CODES]
+
+
+@dataclass
+class MarkStream:
+    """A large list of marks, judged: what ``clean.Cleaned`` says of a small one, and its rows to be written."""
+
+    coded: Coded
+    verdicts: Verdicts
+    judged: Judged
+    school_id: str
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def accepted_records(self) -> int:
+        return int(self.judged.on_date.sum())
+
+    @property
+    def duplicates(self) -> int:
+        return self.judged.duplicates
+
+    @property
+    def warnings(self) -> list[str]:
+        return self.verdicts.warnings
+
+    def quarantine(self) -> pl.DataFrame:
+        """One row per record set aside: record_no, column, code, message."""
+        problems = pl.DataFrame(self.verdicts.problems, list(PROBLEM_SCHEMA)[1:], orient="row")
+        numbered = problems.cast(pl.String).with_row_index("problem", offset=1)
+        rows = pl.concat(self.judged.aside).with_columns(pl.col("problem").cast(pl.UInt32))
+        told = rows.join(numbered, on="problem").select(*PROBLEM_SCHEMA)
+        others = Cleaned(told)
+        set_aside_long_records(others, self.coded.too_long)
+        return pl.concat([told, others.quarantine()]).sort("record_no")
+
+    def days(self) -> tuple[dt.date | None, dt.date | None]:
+        """First and last date of the kept records."""
+        days = self.verdicts.fields["session_date"].values.filter(pl.Series(self.judged.on_date > 0))
+        return days.min(), days.max()
+
+    def key_people(self, inspection: Inspection, keys: Keys) -> None:
+        """Let keyed hashes stand for pupils' ids that name or reach a person; the inspection says so."""
+        pupils = self.verdicts.fields["pupil_id"]
+        keyed = key_people(pupils.values.to_frame(), inspection, keys)
+        self.verdicts.fields["pupil_id"] = replace(pupils, values=keyed["pupil_id"])
+
+    def check(self) -> None:
+        """Hold the table to its contract, whose rules are all of one value: each sound distinct value once."""
+        given = {"upload_id": pl.Series([""]), "school_id": pl.Series([self.school_id])}
+        columns = given | {name: self.verdicts.sound_values(name) for name in self.verdicts.fields}
+        most = max(map(len, columns.values()))
+        rows = {name: values.gather(np.arange(most) % len(values)) for name, values in columns.items()}
+        numbers = pl.Series(np.arange(1, most + 1))
+        check(FEED, pl.DataFrame(rows | {"record_no": numbers}).select(*polars_schema(FEED)))
+
+    def write(self, path: Path, upload_id: str) -> None:
+        """Write the kept rows as Parquet."""
+        given = {"upload_id": pl.Series([upload_id]), "school_id": pl.Series([self.school_id])}
+        fields = {name: decided.values for name, decided in self.verdicts.fields.items()}
+        table = partial(self._table, given | fields)
+        with parquet.ParquetWriter(
+            path,
+            SCHEMA,
+            compression="zstd",
+            use_dictionary=[name for name in SCHEMA.names if name not in PLAIN],
+            column_encoding={"record_no": "DELTA_BINARY_PACKED"},
+            write_statistics=PLAIN,
+            store_schema=False,
+        ) as writer:
+            for rows in in_order(table, enumerate(self.coded.pieces)):
+                writer.write_table(rows)
+
+    def _table(self, values: dict[str, pl.Series], numbered: tuple[int, Piece]) -> pa.Table:
+        """The kept rows of one piece."""
+        number, piece = numbered
+        kept = np.flatnonzero(self.judged.is_kept(number, piece))
+        columns = {"record_no": pa.array(piece.numbers[kept])}
+        for name, distinct in values.items():
+            decided = self.verdicts.fields.get(name)
+            ids = ids_of(self.coded, piece, decided)[kept] if decided else np.zeros(len(kept), np.int32)
+            columns[name] = _coded(ids, distinct) if distinct.dtype == pl.String else distinct.gather(ids).to_arrow()
+        return pa.table([columns[name] for name in SCHEMA.names], SCHEMA)
+
+
+def _coded(ids: np.ndarray, distinct: pl.Series) -> pa.DictionaryArray:
+    """A column of texts as ids and the distinct texts; a record without one has no id."""
+    blank = distinct.is_null().to_numpy()
+    codes = pa.array(ids.astype(np.int32), mask=blank[ids] if blank.any() else None)
+    return pa.DictionaryArray.from_arrays(codes, distinct.fill_null("").to_arrow().cast(pa.string()))
