@@ -5,6 +5,7 @@ from collections.abc import Iterable
 import polars as pl
 
 from warehouse.intake import dates
+from warehouse.intake.memory import DATE_ORDER
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Inspection, Options, Question
 
@@ -21,7 +22,8 @@ def date_order(texts: Iterable[tuple[str, int]], match: Match, options: Options,
     """The order of the file's dates, or None with a question put to the inspection; None too where it has no dates."""
     texts = list(texts)
     order, is_open = dates.order_of(texts)
-    known = options.answer("date_order") or (order is None and match.supplied.get("date_order"))
+    usual = options.answer(DATE_ORDER) or match.supplied.get("date_order")
+    known = options.answer("date_order") or (order is None and usual)
     if known:
         return known
     if is_open:

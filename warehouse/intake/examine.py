@@ -1,7 +1,6 @@
 """One way from a file to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -9,7 +8,7 @@ import polars as pl
 from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
-from warehouse.intake import bulk, clean, dates, identity, surveys
+from warehouse.intake import bulk, clean, dates, identity, memory, surveys
 from warehouse.intake.date_order import date_order, date_texts
 from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import feeds_of
@@ -17,7 +16,7 @@ from warehouse.intake.finish import FINISHERS
 from warehouse.intake.joining import key_people
 from warehouse.intake.keys import Keys
 from warehouse.intake.opening import Place, check_mapping, find_place, note_table, open_table
-from warehouse.intake.reader import Table
+from warehouse.intake.reader import Table, find_headings
 from warehouse.intake.recognise import Match, Recognition, likeness_warnings, not_recognised, recognise
 from warehouse.intake.reshape import reshape, tell
 from warehouse.intake.results import Examined, Inspection, Options
@@ -25,23 +24,26 @@ from warehouse.intake.shapes import PERSONAL
 from warehouse.intake.source import open_source
 from warehouse.intake.survey_headings import count_header_records
 from warehouse.intake.text import counted
+from warehouse.settings import Home
 
 Progress = Callable[[float, str], None]
 
 
-def examine(path: Path, options: Options, on_progress: Progress, keys: Keys | None = None) -> Examined:
+def examine(
+    path: Path, options: Options, on_progress: Progress, home: Home | None = None, *, is_load: bool = False
+) -> Examined:
     """Everything there is to say about a file, and its rows if it can be loaded.
 
-    ``keys`` are those of the home it may land in. Never raises for what is in the file; OSError where it cannot be
-    opened.
+    ``home`` is the one it may land in: what it remembers is applied. Never raises for what is in the file; OSError
+    where it cannot be opened.
     """
-    options = replace(options, kind=options.kind or options.answer("kind"))
     inspection = Inspection()
-    examined = Examined(inspection)
+    examined = Examined(inspection, options.settled())
     try:
-        cleaned = _examine(path, options, inspection, on_progress)
+        cleaned = _examine(path, examined, home, on_progress)
         if cleaned and not inspection.questions:
-            examined.rows = _landed(cleaned, inspection, options, keys or Keys())
+            examined.options = memory.folded(examined.options, inspection.date_order)
+            examined.rows = _landed(cleaned, inspection, options, Keys(home, is_kept=is_load))
             examined.quarantine = cleaned.quarantine()
     except FileRefused as refused:
         inspection.error = str(refused)
@@ -68,8 +70,9 @@ def _landed(
 
 
 def _examine(
-    path: Path, options: Options, inspection: Inspection, on_progress: Progress
+    path: Path, examined: Examined, home: Home | None, on_progress: Progress
 ) -> clean.Cleaned | bulk.MarkStream | None:
+    inspection, options = examined.inspection, examined.options
     _check_options(options)
     source, options = open_source(path, options, inspection)
     if source is None:
@@ -81,6 +84,8 @@ def _examine(
             inspection.delimiter = None  # a sheet has columns of its own
         if place is None:
             return None
+        headings = find_headings(decoded, place.delimiter, place.heading_record).cells
+        options = _recalled(headings, examined, home)
         marks = _streamed(decoded, place, options, inspection, on_progress)
         if marks:
             return marks
@@ -96,6 +101,15 @@ def _examine(
     cleaned = rows_of(table, found.match, options, inspection)
     report(cleaned, table, inspection)
     return cleaned
+
+
+def _recalled(headings: list[str], examined: Examined, home: Home | None) -> Options:
+    """The options with what was said before of a file with these headings."""
+    examined.options, is_new = memory.recall(home, headings, examined.options)
+    examined.headings, examined.inspection.fingerprint = headings, memory.fingerprint(headings)
+    if is_new:
+        examined.inspection.notes.append(memory.AS_LAST_TIME)
+    return examined.options
 
 
 def _streamed(

@@ -11,10 +11,10 @@ import polars as pl
 
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
+from warehouse.intake import memory
 from warehouse.intake.bulk import MarkStream
 from warehouse.intake.clean import problems_of
 from warehouse.intake.examine import examine
-from warehouse.intake.keys import Keys
 from warehouse.intake.results import Examined, Inspection, LoadResult, Options
 from warehouse.settings import Home
 
@@ -40,7 +40,7 @@ def inspect_file(path: Path | str, options: Options | None = None, home: Home | 
 
     Never raises for what is in the file; FileRefused only where the file cannot be opened.
     """
-    return _examine(Path(path), options or Options(), _silent, Keys(home)).inspection
+    return _examine(Path(path), options or Options(), _silent, home).inspection
 
 
 def load_file(
@@ -51,22 +51,26 @@ def load_file(
     on_progress: Progress = _silent,
 ) -> LoadResult:
     """Land a file in the home. Raises FileRefused or QuestionOpen with ``.inspection``; then nothing is stored."""
-    options, path = options or Options(), Path(path)
+    options, path = (options or Options()).settled(), Path(path)
     sha256 = _hash_of(path)
     earlier = landing.find_active(home, sha256, asdict(options))
     if earlier:
         return _already(home, earlier)
-    examined = _examine(path, options, on_progress, Keys(home, is_kept=True))
+    examined = _examine(path, options, on_progress, home, is_load=True)
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
-    entry, is_new = landing.commit(home, _upload(examined, path, sha256, options, filename))
+    entry, is_new = landing.commit(home, _upload(examined, path, sha256, filename))
+    if is_new:
+        memory.remember(home, examined.headings, examined.options)
     on_progress(1.0, "Loaded")
     return _result(entry, examined.inspection) if is_new else _already(home, entry)
 
 
-def _examine(path: Path, options: Options, on_progress: Progress, keys: Keys) -> Examined:
+def _examine(
+    path: Path, options: Options, on_progress: Progress, home: Home | None, *, is_load: bool = False
+) -> Examined:
     with _opening(path):
-        return examine(path, options, on_progress, keys)
+        return examine(path, options, on_progress, home, is_load=is_load)
 
 
 def _hash_of(path: Path) -> str:
@@ -97,7 +101,7 @@ def _refuse_unless_loadable(examined: Examined) -> None:
     raise problem
 
 
-def _upload(examined: Examined, path: Path, sha256: str, options: Options, filename: str | None) -> landing.Upload:
+def _upload(examined: Examined, path: Path, sha256: str, filename: str | None) -> landing.Upload:
     inspection = examined.inspection
     first, last = _days(examined)
     details = {
@@ -112,7 +116,7 @@ def _upload(examined: Examined, path: Path, sha256: str, options: Options, filen
         "duplicates": inspection.duplicates,
         "first_date": str(first) if first else None,
         "last_date": str(last) if last else None,
-        "options": asdict(options),
+        "options": asdict(examined.options),
         "decision": inspection.decision,
         "warnings": inspection.warnings,
     }

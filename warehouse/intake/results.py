@@ -1,6 +1,6 @@
 """What goes into the intake and what comes out of it: options, the inspection of a file, the result of a load."""
 
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 import polars as pl
@@ -26,6 +26,11 @@ class Options:
     sheet: str | None = None
     question_map: dict[str, str] = field(default_factory=dict)
     corrects: str | None = None
+
+    def settled(self) -> "Options":
+        """The same said in one way: an answer that has a field of its own stands there."""
+        own = {"kind": self.answer("kind") or self.kind, "date_order": self.answer("date_order")}
+        return replace(self, **own, answers={name: said for name, said in self.answers.items() if name not in own})
 
     def answer(self, question: str) -> str | None:
         if question == "date_order" and self.date_order:
@@ -124,6 +129,7 @@ class Inspection:
     head: list[list[str]] = field(default_factory=list)
     survey_questions: list[SurveyQuestionSeen] = field(default_factory=list)
     changes: Changes | None = None
+    fingerprint: str | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The command line's JSON; ``head`` holds values of the file and is for the page alone."""
@@ -145,9 +151,14 @@ class Inspection:
 
 @dataclass
 class Examined:
-    """An inspection and, where the file can be loaded, its rows (``upload_id`` still empty) and records set aside."""
+    """An inspection and, where the file can be loaded, its rows (``upload_id`` still empty) and records set aside.
+
+    ``options`` are those it was read by: what was said now and, for these ``headings``, before.
+    """
 
     inspection: Inspection
+    options: Options = field(default_factory=Options)
+    headings: list[str] = field(default_factory=list)
     rows: pl.DataFrame | None = None
     quarantine: pl.DataFrame | None = None
 
