@@ -113,12 +113,27 @@ def redo(home: Home, upload_id: str) -> Entry:
     return _set_active(home, upload_id, is_active=True, what="redone")
 
 
+def add_event(home: Home, upload_id: str, what: str, **details: object) -> Entry:
+    """Note something that was said of an upload. Raises UploadNotFound."""
+    with _locked(home):
+        entries = read_manifest(home)
+        entry = _find(entries, upload_id)
+        entry["events"].append({**_event(what), **details})
+        _write_manifest(home, entries)
+        return entry
+
+
+def _find(entries: list[Entry], upload_id: str) -> Entry:
+    found = next((entry for entry in entries if entry["upload_id"] == upload_id), None)
+    if found is None:
+        raise UploadNotFound("No upload has that id; list the uploads to see the ids there are.")
+    return found
+
+
 def _set_active(home: Home, upload_id: str, *, is_active: bool, what: str) -> Entry:
     with _locked(home):
         entries = read_manifest(home)
-        entry = next((entry for entry in entries if entry["upload_id"] == upload_id), None)
-        if entry is None:
-            raise UploadNotFound("No upload has that id; list the uploads to see the ids there are.")
+        entry = _find(entries, upload_id)
         if entry["is_active"] != is_active:
             entry["is_active"] = is_active
             entry["events"].append(_event(what))

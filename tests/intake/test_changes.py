@@ -8,6 +8,7 @@ import pytest
 
 from tests.intake.conftest import landed
 from warehouse import landing
+from warehouse.contracts import CONTRACTS
 from warehouse.intake import inspect_file, load_file
 from warehouse.intake.changes import KEYS, changes_of
 from warehouse.settings import DBT_PROJECT
@@ -94,6 +95,8 @@ MODELS = {
     "pupils": "stg_pupil_parents",
     "surveys": "stg_survey_answers",
     "benchmarks": "stg_benchmarks",
+    "attendance_totals": "stg_attendance_totals",
+    "head_counts": "stg_head_counts",
 }
 
 
@@ -102,3 +105,14 @@ def test_the_keys_are_those_by_which_staging_supersedes(feed, model):
     sql = (DBT_PROJECT / "models" / "staging" / f"{model}.sql").read_text()
     listed = re.search(r"(?:superseding\('\w+', |set key = )\[(.*?)\]", sql, re.S)[1]
     assert tuple(part.strip(" '\n") for part in listed.split(",")) == KEYS[feed]
+
+
+def test_every_feed_that_lands_can_be_compared():
+    assert set(KEYS) == set(CONTRACTS)
+
+
+def test_a_pupils_totals_of_a_period_are_compared_as_one(export, home):
+    heads = "Pupil ID,Term,Academic year,Possible sessions,Sessions attended\n"
+    load_file(home, export(heads + "P1,Autumn,2024/25,100,90\nP2,Autumn,2024/25,100,80\n"))
+    later = heads + "P1,Autumn,2024/25,100,90\nP2,Autumn,2024/25,100,81\nP3,Autumn,2024/25,100,70\n"
+    assert figures(inspect_file(export(later, "later.csv"), home=home).changes)[:3] == (1, 1, 1)

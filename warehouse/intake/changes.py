@@ -13,16 +13,20 @@ from warehouse.settings import Home
 
 KEYS: dict[str, tuple[str, ...]] = {
     "attendance": ("school_id", "pupil_id", "session_date", "session", "site"),
+    "attendance_totals": ("school_id", "pupil_id", "site", "period_type", "period_start", "end"),
     "contacts": ("school_id", "content"),
     "events": ("school_id", "event_name", "event_date", "pupil_id", "parent_id"),
+    "head_counts": ("school_id", "site", "event_name", "event_date"),
     "pupils": ("school_id", "pupil_id", "parent_id"),
     "surveys": ("school_id", "survey_id", "response_id"),
     "benchmarks": ("area_level", "area_name", "area_code", "school_type", "period_type", "academic_year", "start"),
 }
+OF_ANSWERS = ("question_text", "question_key", "answer_kind", "answer_key", "answer_value", "is_duplicate")
 MOST_ROWS = 2_000_000
 NEW, CHANGED, UNCHANGED = "new", "changed", "unchanged"
 _ORIGIN = ["upload_id", "record_no"]
-_ANSWER = ("question_no", "option_no", "answer_text")
+# What is believed or replaced as a whole: the columns that number its rows and say what they hold.
+WHOLE = {"surveys": ("question_no", "option_no", "answer_text"), "attendance_totals": ("counted", "sessions")}
 # A log without its own ids is known by what a row says, but for the outcome, as in staging.
 _SAID = ("contact_at", "pupil_id", "parent_id", "channel", "direction", "purpose")
 _BY_CONTENT = pl.concat_str(*(pl.col(name).cast(pl.String).fill_null("") for name in _SAID), separator="|")
@@ -51,18 +55,22 @@ def changes_of(home: Home, feed: str, rows: pl.DataFrame, quarantine: pl.DataFra
 
 
 def _comparable(feed: str, rows: pl.LazyFrame) -> pl.LazyFrame:
-    """Rows with their key; of a survey one row a response, which is believed or replaced as a whole."""
+    """Rows with their key; one row for what is believed or replaced as a whole (a response, a pupil's totals)."""
     if feed == "contacts":
         return rows.with_columns(pl.coalesce("contact_id", _BY_CONTENT).alias("content"))
     if feed == "benchmarks":
         start = pl.when(pl.col("period_type") != "year_to_date").then("period_start")
         return rows.with_columns(start.alias("start")).drop("period_start")
-    if feed != "surveys":
+    if feed == "attendance_totals":
+        end = pl.when(pl.col("period_type") == "dates").then("period_end")
+        rows = rows.with_columns(end.alias("end"))
+    if feed not in WHOLE:
         return rows
-    answer = pl.concat_str(*(pl.col(name).cast(pl.String).fill_null("\x00") for name in _ANSWER), separator="\x1e")
-    whole = answer.sort_by("question_no", "option_no").str.join("\x1f").alias("answers")
-    person = pl.col("site", "respondent_role", "submitted_at", "pupil_id").first()
-    return rows.group_by(*_ORIGIN, *KEYS[feed], maintain_order=True).agg(person, whole)
+    said = WHOLE[feed]
+    row = pl.concat_str(*(pl.col(name).cast(pl.String).fill_null("\x00") for name in said), separator="\x1e")
+    rest = [name for name in polars_schema(feed) if name not in (*_ORIGIN, *KEYS[feed], *said, *OF_ANSWERS)]
+    whole = row.sort_by(*said).str.join("\x1f").alias("whole")
+    return rows.group_by(*_ORIGIN, *KEYS[feed], maintain_order=True).agg(pl.col(rest).first(), whole)
 
 
 def _believed(home: Home, feed: str, keys: pl.DataFrame) -> pl.DataFrame:

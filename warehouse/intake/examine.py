@@ -8,7 +8,7 @@ import polars as pl
 from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
-from warehouse.intake import bulk, clean, dates, identity, memory, surveys
+from warehouse.intake import bulk, clean, corrections, dates, identity, memory, surveys
 from warehouse.intake.changes import changes_of
 from warehouse.intake.date_order import date_order, date_texts
 from warehouse.intake.decode import Decoded
@@ -88,11 +88,14 @@ def _examine(
         if place is None:
             return None
         headings = find_headings(decoded, place.delimiter, place.heading_record).cells
-        options = _recalled(headings, examined, home)
-        marks = _streamed(decoded, place, options, inspection, on_progress)
+        options = _said_before(headings, examined, home)
+        puts_right = corrections.corrected_upload(headings, options)
+        marks = None if puts_right else _streamed(decoded, place, options, inspection, on_progress)
         if marks:
             return marks
         table = open_table(decoded, place, options, inspection)
+    if puts_right:
+        table, examined.corrected = corrections.without_numbers(table)
     on_progress(0.4, "Recognising what it is")
     found = _recognise(table, options, inspection)
     identity.stop_forbidden(table.headings, table.frame.slice(1))
@@ -106,8 +109,12 @@ def _examine(
     return cleaned
 
 
-def _recalled(headings: list[str], examined: Examined, home: Home | None) -> Options:
-    """The options with what was said before of a file with these headings."""
+def _said_before(headings: list[str], examined: Examined, home: Home | None) -> Options:
+    """The options with what was said of a file with these headings before, or of the upload that the file corrects."""
+    upload_id = corrections.corrected_upload(headings, examined.options)
+    if upload_id:
+        examined.options = corrections.options_of(home, upload_id, examined.options)
+        examined.inspection.notes.append(f"The file puts records of the upload {upload_id} right.")
     examined.options, is_new = memory.recall(home, headings, examined.options)
     examined.headings, examined.inspection.fingerprint = headings, memory.fingerprint(headings)
     if is_new:

@@ -117,6 +117,9 @@ def _upload(examined: Examined, path: Path, sha256: str, filename: str | None) -
         "first_date": str(first) if first else None,
         "last_date": str(last) if last else None,
         "options": asdict(examined.options),
+        "date_order": inspection.date_order,
+        "header_records": inspection.header_records,
+        "corrected_records": _corrected(examined),
         "decision": inspection.decision,
         "warnings": inspection.warnings,
     }
@@ -136,6 +139,12 @@ def _write_rows(rows: pl.DataFrame | MarkStream, path: Path, upload_id: str) -> 
         rows.write(path, upload_id)
         return
     rows.with_columns(pl.lit(upload_id).alias("upload_id")).write_parquet(path, compression="zstd")
+
+
+def _corrected(examined: Examined) -> list[int]:
+    """Records of the corrected upload whose corrections are accepted."""
+    aside = set(examined.quarantine["record_no"])
+    return sorted({there for here, there in examined.corrected.items() if here not in aside})
 
 
 def _result(entry: dict, inspection: Inspection) -> LoadResult:

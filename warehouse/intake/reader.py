@@ -112,6 +112,14 @@ def _trouble(error: str, number: int) -> FileRefused:
     )
 
 
+def all_records(decoded: Decoded, delimiter: str, last: int) -> Iterator[tuple[int, list[str]]]:
+    """Number and cells of each record up to number ``last``, headings too: nothing is padded or left out.
+
+    Raises FileRefused naming the record whose quotes do not close.
+    """
+    return islice(_records(Lines(decoded, decoded.start), delimiter), last)
+
+
 def count_lines(decoded: Decoded) -> int:
     """Lines with anything in them: what a file without columns has for records."""
     return sum(bool(line.strip()) for line in Lines(decoded, decoded.start))

@@ -1,6 +1,6 @@
 """What goes into the intake and what comes out of it: options, the inspection of a file, the result of a load."""
 
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 import polars as pl
@@ -26,6 +26,11 @@ class Options:
     sheet: str | None = None
     question_map: dict[str, str] = field(default_factory=dict)
     corrects: str | None = None
+
+    @classmethod
+    def of(cls, said: dict[str, Any]) -> "Options":
+        """Options as a manifest of any version has them."""
+        return cls(**{field_.name: said[field_.name] for field_ in fields(cls) if field_.name in said})
 
     def settled(self) -> "Options":
         """The same said in one way: an answer that has a field of its own stands there."""
@@ -153,12 +158,14 @@ class Inspection:
 class Examined:
     """An inspection and, where the file can be loaded, its rows (``upload_id`` still empty) and records set aside.
 
-    ``options`` are those it was read by: what was said now and, for these ``headings``, before.
+    ``options`` are those it was read by: what was said now and, for these ``headings``, before. ``corrected`` is the
+    original record behind each record of a file of corrections.
     """
 
     inspection: Inspection
     options: Options = field(default_factory=Options)
     headings: list[str] = field(default_factory=list)
+    corrected: dict[int, int] = field(default_factory=dict)
     rows: pl.DataFrame | None = None
     quarantine: pl.DataFrame | None = None
 
