@@ -1,93 +1,102 @@
-"""Upload: drop exports, see what was recognised and why, load them, watch the build, see what changed."""
+"""Upload: drop exports, see what was recognised and why, put right, load, watch the build, see what changed."""
 
 import streamlit as st
 
-from ui import cards, jobs, own_home, upload_cards, uploading
+from ui import cards, jobs, own_home
 from ui.data import home
 from ui.shell import guard
+from ui.upload import card, changes, files, forms, history, loading, outcome, said
 
 JOB = "village_upload_job"
-DROP = "village_drop_number"
-ANSWERS = "village_upload_answers"
-
-
-def inspections() -> list[tuple[uploading.Dropped, object]]:
-    """Each dropped file with its inspection, in the order dropped; drawing them collects the answers."""
-    number = st.session_state.setdefault(DROP, 0)
-    dropped = st.file_uploader(
-        "Exports as CSV files, one or several",
-        accept_multiple_files=True,
-        key=f"village_drop_{number}",
-        help="Straight from the school's system, the form tool or the texting service. Nothing is stored until you "
-        "press Load.",
-    )
-    return [examine(file) for file in dropped]
-
-
-def examine(file) -> tuple[uploading.Dropped, object]:
-    """One file, inspected with the answers given; a new answer looks at the file again."""
-    answers = st.session_state.setdefault(ANSWERS, {})
-    given = uploading.Dropped(file.name, file.getvalue(), tuple(sorted(answers.get(file.file_id, {}).items())))
-    inspection = inspect(str(home().root), given.key, given)
-    chosen = upload_cards.inspected(given, inspection)
-    if chosen != dict(given.answers):
-        answers[file.file_id] = chosen
-        st.rerun()
-    return given, inspection
 
 
 @st.cache_data(max_entries=32, show_spinner="Looking at the file …", scope="session")
-def inspect(home_root: str, key: str, _dropped: uploading.Dropped):
-    """Cached by home, content and answers, for this session alone: files are not kept for anyone else."""
-    return uploading.inspect(home(), _dropped)
+def inspect(home_root: str, stamp: tuple, digest: str, said_of_it: said.Said, _dropped: files.Dropped):
+    """Cached by home, its uploads, content and answers, for this session alone: files are kept for nobody else."""
+    return loading.inspect(home(), _dropped, said_of_it)
 
 
-def load(role: str, files: list[uploading.Dropped]) -> None:
-    """Start loading; a second press finds the first one's work and watches it."""
+def examine(file: files.Dropped) -> object:
+    """The inspection of one file with what was said of it; anything said anew looks at the file again."""
     active = home()
-    name = "load " + " ".join([str(active.root), *(file.key for file in files)])
-    work = lambda tell: uploading.load_and_build(active, role, files, tell)  # noqa: E731
-    st.session_state[JOB] = jobs.start(name, work)
+    return inspect(str(active.root), history.stamp(active), file.digest, said.frozen(file.digest), file)
 
 
-def show(job: jobs.Job) -> None:
+def start(name: str, work: jobs.Work) -> None:
+    """Start work; a second press finds the first one's and watches it."""
+    st.session_state[JOB] = jobs.start(f"{name} {home().root}", work)
+
+
+def load(role: str, ready: list[files.Dropped]) -> None:
+    """Start loading these files."""
+    active, given = home(), [(file, said.frozen(file.digest)) for file in ready]
+    name = "load " + " ".join(f"{file.digest} {told}" for file, told in given)
+    start(name, lambda tell: loading.load_and_build(active, role, given, tell))
+
+
+def undo(role: str, found: loading.Outcome) -> None:
+    """Take out what was loaded, or bring it back."""
+    active, name = home(), f"switch {found.new_uploads} {found.is_undone}"
+    start(name, lambda tell: loading.switch(active, role, found, tell))
+
+
+def mend(file: loading.Loaded) -> None:
+    """What was set aside of a file."""
+    changes.set_aside(file.result.quarantined_records)
+
+
+def finish() -> None:
+    """Back to the list, without the files that were loaded."""
+    found = st.session_state.pop(JOB).result
+    if found:
+        files.take_off([file.digest for file in found.files if file.result])
+
+
+def show(role: str, job: jobs.Job) -> None:
     """Watch the work, then say what came of it."""
     jobs.watch(job)
     if job.error:
         st.error(job.error)
     else:
-        upload_cards.outcome(job.result)
+        outcome.show(job.result, lambda: undo(role, job.result), mend)
     cards.link("See the Overview", "overview")
     cards.link("See every upload, or undo one", "uploads")
-    if st.button("Load more files", type="primary"):
-        del st.session_state[JOB]
-        st.rerun()
+    st.button("Load more files", type="primary", on_click=finish)
+
+
+def load_bar(role: str, ready: list[files.Dropped], others: int) -> None:
+    """Always in sight: the one button, or why there is none yet."""
+    with st.bottom, st.container(key="upload_bar"):
+        if ready:
+            label = "Load this file" if len(ready) == 1 else f"Load these {len(ready)} files"
+            st.button(label, type="primary", icon=":material/publish:", on_click=load, args=(role, ready))
+        if others:
+            st.caption(f"{others} of {len(ready) + others} files cannot be loaded yet: see what they say.")
 
 
 def choose_files(role: str) -> None:
-    """Drop, check, answer, press Load."""
-    examined = inspections()
-    ready = [file for file, inspection in examined if inspection.decision in ("accept", "accept_with_warnings")]
-    waiting = any(inspection.decision == "ask" for _, inspection in examined)
-    if waiting:
-        st.info("Answer the question above, and the file can be loaded.", icon=":material/help:")
-    label = "Load this file" if len(ready) == 1 else f"Load these {len(ready)} files"
-    if ready and st.button(label, type="primary", icon=":material/publish:", disabled=waiting):
-        load(role, ready)
-        st.session_state[DROP] += 1
-        st.rerun()
+    """Drop, look, answer, put right, press Load."""
+    files.drop_zone()
+    examined = [(file, examine(file)) for file in files.waiting()]
+    names = history.names(home())
+    for file, inspection in examined:
+        card.show(file, inspection, names, is_alone=len(examined) == 1)
+    ready = [file for file, inspection in examined if inspection.decision in card.LOADABLE]
+    if examined:
+        load_bar(role, ready, len(examined) - len(ready))
+    forms.offer()
     own_home.offer(role)
 
 
 role = guard("upload")
-uploading.get_ready()
+loading.get_ready()
 cards.heading("Upload", "Drop an export, check what was recognised, and load it. Nothing is stored before you do.")
 form, work = st.container(key="upload_form"), st.container(key="upload_work")
 if JOB in st.session_state:
     # Streamlit keeps what was drawn before in sight, greyed, for as long as the work runs.
-    st.html("<style>.st-key-upload_form { display: none; }</style>")
+    st.html("<style>.st-key-upload_form, .st-key-upload_bar { display: none; }</style>")
     with work:
-        show(st.session_state[JOB])
+        show(role, st.session_state[JOB])
 else:
     with form:
         choose_files(role)

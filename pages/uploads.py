@@ -2,9 +2,10 @@
 
 import streamlit as st
 
-from ui import cards, history, jobs, upload_cards, uploading
+from ui import cards, jobs
 from ui.data import home
 from ui.shell import guard
+from ui.upload import changes, history, loading, outcome
 
 JOB = "village_history_job"
 
@@ -26,10 +27,10 @@ def chosen(uploads: list) -> dict:
 def details(upload: dict) -> None:
     """What was taken and set aside of one upload, and the button that undoes it or brings it back."""
     with st.container(border=True):
-        upload_cards.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
+        outcome.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
         if upload["first_date"] and upload["last_date"]:
             st.caption(f"Dates from {history.day(upload['first_date'])} to {history.day(upload['last_date'])}.")
-        upload_cards.set_aside(history.quarantined(home(), upload), "Records set aside")
+        changes.set_aside(history.quarantined(home(), upload))
         label, icon = ("Undo this upload", "undo") if upload["is_active"] else ("Bring this upload back", "redo")
         if st.button(label, icon=f":material/{icon}:"):
             confirm(upload)
@@ -77,6 +78,6 @@ if found:
     details(chosen(found))
     if st.button("Put the figures together again", icon=":material/refresh:", help="After a build that failed."):
         active = home()
-        start(f"build {active.root}", lambda tell: uploading.build(active, tell))
+        start(f"build {active.root}", lambda tell: loading.build(active, tell))
 else:
     cards.empty("Nothing has been loaded yet.", "Load the first export", "upload")

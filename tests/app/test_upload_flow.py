@@ -69,7 +69,7 @@ def test_staff_load_two_files_with_a_double_click_and_undo_one(own_school, tmp_p
         page.get_by_role("button", name="Load more files").wait_for(timeout=BUILD)
         settled(page)
         assert page.get_by_text("Loaded as attendance.").count() == 2
-        assert page.get_by_text("Records set aside: 2").count() == 1
+        assert page.get_by_text("The mark is no attendance code").count() == 1
         assert page.get_by_role("heading", name="What changed").count() == 1
         assert [(entry["accepted"], entry["quarantined"]) for entry in manifest(own_school)] == [(30, 0), (31, 2)]
         assert len(list(Home(own_school).served.glob("*.duckdb"))) == 1
@@ -91,9 +91,9 @@ def test_an_open_question_is_answered_on_the_page(own_school, tmp_path, page):
         drop(page, unclear)
         assert page.get_by_role("button", name="Load th").count() == 0
         page.get_by_role("combobox", name="The dates could be").click()
-        page.get_by_role("option", name="day, month, year").click()
+        page.get_by_role("option", name="day first: 3/4 is 3 April").click()
         page.get_by_role("button", name="Load this file").wait_for()
-        assert page.get_by_text("dates read as day, month, year").count() == 1
+        assert page.get_by_text("Dates · day first: 3/4 is 3 April").count() == 1
 
 
 def test_a_demonstration_refuses_other_files_and_offers_an_own_home(school, tmp_path, page):
@@ -103,7 +103,7 @@ def test_a_demonstration_refuses_other_files_and_offers_an_own_home(school, tmp_
         drop(page, marks(tmp_path, "week.csv"))
         assert page.get_by_text("holds the fictional demonstration, which takes only its own sample files").count() == 1
         drop(page, SAMPLE_EXPORTS / "try_this_attendance_with_two_bad_rows.csv")
-        assert page.get_by_text("Records that would be set aside: 2").count() == 1
+        assert page.get_by_text("2 set aside").count() >= 1
         page.get_by_role("button", name="Start with our own data").click()
         page.get_by_text("Fictional demonstration data.").wait_for(state="detached")
     assert manifest(school) == before

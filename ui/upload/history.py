@@ -1,10 +1,11 @@
 """Every upload of a home, what of it was set aside, and taking one out or bringing it back."""
 
 from datetime import date, datetime
+from pathlib import Path
 
 import polars as pl
 
-from ui import uploading
+from ui.upload import loading
 from warehouse import landing
 from warehouse.intake.results import Problem
 from warehouse.settings import Home
@@ -31,6 +32,24 @@ def table(found: list[landing.Entry]) -> pl.DataFrame:
     return pl.DataFrame([_row(entry) for entry in found])
 
 
+def names(home: Home) -> dict[str, str]:
+    """Upload id to the name that people know it by, with the day it was loaded."""
+    return {entry["upload_id"]: f"{entry['original_name']}, {_loaded_on(entry)}" for entry in uploads(home)}
+
+
+def stamp(home: Home) -> tuple:
+    """Differs from an earlier one where uploads or what is remembered of headings changed."""
+    return tuple(_changed_at(path) for path in (home.manifest, home.root / "remembered.json"))
+
+
+def _changed_at(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
+
+
+def _loaded_on(entry: landing.Entry) -> str:
+    return f"loaded {day(entry['loaded_at'][:10])}"
+
+
 def name_of(entry: landing.Entry) -> str:
     """An upload as one line of a list to choose from."""
     state = "" if entry["is_active"] else " (undone)"
@@ -48,7 +67,7 @@ def quarantined(home: Home, entry: landing.Entry) -> list[Problem]:
     return [Problem(*row) for row in rows.select("record_no", "column", "code", "message").iter_rows()]
 
 
-def switch(home: Home, entry: landing.Entry, tell: uploading.Tell) -> str | None:
+def switch(home: Home, entry: landing.Entry, tell: loading.Tell) -> str | None:
     """Take an upload out of the figures, or bring it back, and build. Returns None or why the build failed.
 
     The state wanted is the opposite of the one shown, so a second press of the same button does nothing more.
@@ -56,7 +75,7 @@ def switch(home: Home, entry: landing.Entry, tell: uploading.Tell) -> str | None
     change = landing.undo if entry["is_active"] else landing.redo
     tell({"fraction": 0.0, "sentence": "Taking the upload out" if entry["is_active"] else "Bringing the upload back"})
     change(home, entry["upload_id"])
-    return uploading.build(home, tell)
+    return loading.build(home, tell)
 
 
 def _row(entry: landing.Entry) -> dict:

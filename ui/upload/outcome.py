@@ -1,0 +1,77 @@
+"""What pressing Load came to: each file, what moved in the headline figures, and the way back."""
+
+from collections.abc import Callable
+
+import polars as pl
+import streamlit as st
+
+from ui import words
+from ui.filters import period_name
+from ui.upload import card
+from ui.upload.loading import Loaded, Outcome
+
+
+def show(found: Outcome, undo: Callable[[], None], mend: Callable[[Loaded], None]) -> None:
+    """Draw the outcome. ``undo`` takes the load out or brings it back; ``mend`` draws what was set aside of a file."""
+    for file in found.files:
+        _loaded(file, found, mend)
+    if found.new_uploads:
+        label, icon = ("Bring this back", "redo") if found.is_undone else ("Undo this load", "undo")
+        st.button(label, icon=f":material/{icon}:", on_click=undo)
+    if found.build_error:
+        st.error(words.plain(found.build_error), icon=":material/report:")
+    elif found.anything_loaded:
+        _changes(found.changes)
+
+
+def _loaded(file: Loaded, found: Outcome, mend: Callable[[Loaded], None]) -> None:
+    with st.container(border=True):
+        st.subheader(words.plain(file.name), anchor=False)
+        if file.error:
+            card.refused(file.error)
+        elif found.is_undone and file.is_new:
+            st.info("Taken out again: none of its records counts.", icon=":material/undo:")
+        else:
+            _said(file)
+            mend(file)
+
+
+def _said(file: Loaded) -> None:
+    result = file.result
+    if result.already_loaded:
+        st.info("This very file was loaded before, so nothing was added.", icon=":material/content_copy:")
+    else:
+        st.success(f"Loaded as {result.feed.replace('_', ' ')}.", icon=":material/check_circle:")
+    counts(result.accepted, result.quarantined, result.duplicates)
+
+
+def counts(accepted: int, quarantined: int, duplicates: int) -> None:
+    """The three places where records end."""
+    taken, aside, twice = st.columns(3)
+    taken.metric("Records taken", f"{accepted:,}")
+    aside.metric("Set aside", f"{quarantined:,}")
+    twice.metric("Duplicates", f"{duplicates:,}")
+
+
+def _changes(changes: pl.DataFrame | None) -> None:
+    st.subheader("What changed", anchor=False)
+    if changes is None or changes.is_empty():
+        st.markdown("The figures were put together again; no headline figure changed.")
+        return
+    st.markdown("Headline figures for all pupils that are new or have changed, newest term first.")
+    table = changes.with_columns(
+        pl.col("period_id").map_elements(period_name, return_dtype=pl.String),
+        ((pl.col("after") - pl.col("before")) * 100).alias("change"),
+    )
+    st.dataframe(
+        table,
+        hide_index=True,
+        placeholder="–",
+        column_config={
+            "name": st.column_config.TextColumn("Figure", width="medium"),
+            "period_id": "Term",
+            "before": st.column_config.NumberColumn("Before", format="percent"),
+            "after": st.column_config.NumberColumn("After", format="percent"),
+            "change": st.column_config.NumberColumn("Change in points", format="%+.1f"),
+        },
+    )
