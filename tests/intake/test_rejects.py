@@ -11,6 +11,7 @@ from warehouse import landing
 from warehouse.errors import FileRefused, UploadNotFound
 from warehouse.intake import inspect_file, load_file
 from warehouse.intake.rejects import correct, dismiss, rejects, reopen, unsettled, write_rejects_csv
+from warehouse.intake.results import Options
 from warehouse.status import status_of
 
 HEADS = "Pupil ID,Site,Date,Session,Mark\n"
@@ -160,3 +161,11 @@ def test_an_upload_nobody_made_has_no_rejects(home):
 def test_values_of_rejects_are_in_no_manifest(home, upload):
     correct(home, upload, put_right(rejects(home, upload), 4, Date="03/04/2024"))
     assert "31/31/2024" not in home.manifest.read_text() and '"P2"' not in home.manifest.read_text()
+
+
+def test_records_below_titles_that_a_person_pointed_out_are_put_right_too(home, export):
+    path = export("Answers of parents,,\nHow are you?,What helps?,Agree?\n" + "Well,Talking,Yes\n" * 6 + "a,b,c,d\n")
+    said = Options(kind="survey", answers={"heading_record": "2"})
+    made = load_file(home, path, said).upload_id
+    fixed = put_right(rejects(home, made), 9, **{"beyond the headings 1": ""})
+    assert correct(home, made, fixed).accepted == 1 and unsettled(home) == {}

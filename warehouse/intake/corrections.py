@@ -16,6 +16,7 @@ from warehouse.intake.reader import Table
 from warehouse.intake.results import Options
 from warehouse.settings import Home
 
+_OF_THE_FILE = ("delimiter", "heading_record")  # where the table stood in the original is not where it stands here
 _HEADING = re.compile(r"record(?: of (?P<upload>\d{4,}_[a-z_]+_[0-9a-f]{6}))?$", re.I)
 
 
@@ -57,9 +58,15 @@ def options_of(home: Home | None, upload_id: str, options: Options) -> Options:
         was,
         kind=entry["feed"],
         date_order=was.date_order or entry.get("date_order"),
-        header_records=entry.get("header_records") if entry["feed"] == "surveys" else None,
+        header_records=_heads_of(entry, was) if entry["feed"] == "surveys" else None,
         encoding=None,
         sheet=None,
-        answers={name: said for name, said in was.answers.items() if name != "delimiter"},
+        answers={name: said for name, said in was.answers.items() if name not in _OF_THE_FILE},
         corrects=upload_id,
     )
+
+
+def _heads_of(entry: landing.Entry, was: Options) -> int | None:
+    """How many records are headings, without titles above them that a person pointed out."""
+    there = entry.get("header_records")
+    return there and there - int(was.answers.get("heading_record", 1)) + 1

@@ -19,7 +19,7 @@ from warehouse.settings import Home
 AS_LAST_TIME = "Read as you said last time for a file with these headings; what you say now goes before it."
 # The sign between columns is found before the headings are, and a heading may stand elsewhere in the next file.
 DATE_ORDER = "date_order_before"
-NOT_REMEMBERED = ("delimiter", "sheet", "date_order", "kind")
+NOT_REMEMBERED = ("delimiter", "heading_record", "sheet", "date_order", "kind")
 Said = dict[str, object]
 
 

@@ -7,14 +7,13 @@ nothing here writes them to a log. A reject is settled by an active upload that 
 import csv
 import io
 from collections.abc import Callable, Iterable
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import polars as pl
 
 from warehouse import landing
 from warehouse.errors import UploadNotFound
 from warehouse.exporting import MARK, harmless
+from warehouse.intake.apart.scratch import scratch_folder
 from warehouse.intake.corrections import heading_of
 from warehouse.intake.load import load_file
 from warehouse.intake.opening import find_place
@@ -68,8 +67,8 @@ def correct(
     """
     entry = _entry(home, upload_id)
     heads, _ = _cells(home, entry, [])
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "corrections.csv"
+    with scratch_folder(home) as folder:
+        path = folder / "corrections.csv"
         path.write_bytes(_as_csv(heads, upload_id, edited))
         return load(home, path, Options(corrects=upload_id), f"Corrections of {entry['original_name']}")
 
