@@ -8,9 +8,8 @@ from warehouse.settings import Home
 
 
 def status_of(home: Home) -> dict:
-    """The command line's JSON: home, served, release, build_id, built_at, feeds."""
+    """The command line's JSON: home, served, release, build_id, built_at, feeds, unsettled (rejects that are open)."""
     build = current_build(home)
-    left = unsettled(home)
     active = [upload for upload in landing.read_manifest(home) if upload["is_active"]]
     return {
         "home": homes.kind(home),
@@ -18,16 +17,16 @@ def status_of(home: Home) -> dict:
         "release": None,
         "build_id": build.build_id if build else None,
         "built_at": build.built_at.isoformat() if build else None,
-        "feeds": [_feed(name, [u for u in active if u["feed"] == name], left) for name in CONTRACTS],
+        "feeds": [_feed(name, [upload for upload in active if upload["feed"] == name]) for name in CONTRACTS],
+        "unsettled": sum(unsettled(home).values()),
     }
 
 
-def _feed(name: str, uploads: list[dict], unsettled: dict[str, int]) -> dict:
+def _feed(name: str, uploads: list[dict]) -> dict:
     dates = [upload["last_date"] for upload in uploads if upload["last_date"]]
     return {
         "feed": name,
         "uploads": len(uploads),
         "rows": sum(upload["accepted"] for upload in uploads),
         "newest": max(dates, default=None),
-        "unsettled": sum(unsettled.get(upload["upload_id"], 0) for upload in uploads),
     }
