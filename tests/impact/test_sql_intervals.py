@@ -7,6 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 from jinja2 import Environment
+from scipy.stats import norm
+from statsmodels.stats.proportion import proportions_ztest
 
 from warehouse.impact.rates import clustered_rate
 from warehouse.impact.shares import difference, share
@@ -46,6 +48,20 @@ def test_a_difference_with_nobody_on_one_side_is_null_in_sql_and_unknown_in_pyth
     macros = SQL.module.newcombe_low, SQL.module.newcombe_high
     assert ends(*(macro("a", "b", "c", "d") for macro in macros), "counts", counts) == [(None, None)]
     assert not difference(3, 9, 0, 0).is_known
+
+
+def test_the_normal_quantile_in_sql_is_scipy_s():
+    tails = pl.DataFrame({"tail": [0.025, 0.01, 0.025 / 14, 0.025 / 200, 1e-6]})
+    found = ends(SQL.module.normal_quantile("tail"), "tail", "tails", tails)
+    assert [reach for reach, _ in found] == pytest.approx([norm.isf(tail) for tail in tails["tail"]], abs=5e-4)
+
+
+def test_the_score_test_in_sql_is_that_of_statsmodels_and_null_where_nobody_differs():
+    rows = [(56, 70, 48, 80), (3, 10, 9, 10), (0, 20, 5, 9), (7, 7, 9, 9)]
+    counts = pl.DataFrame(rows, ["a", "b", "c", "d"], orient="row")
+    found = [errors for errors, _ in ends(SQL.module.score_test("a", "b", "c", "d"), "a", "counts", counts)]
+    wanted = [abs(proportions_ztest([a, c], [b, d])[0]) for a, b, c, d in rows[:3]]
+    assert found[:3] == pytest.approx(wanted) and found[3] is None
 
 
 def sums(pupils: pl.DataFrame) -> pl.DataFrame:

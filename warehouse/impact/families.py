@@ -60,6 +60,12 @@ def reached_families(counts: pl.DataFrame, reached: pl.DataFrame, action: Action
     return _first_weeks(counts.with_columns(FAMILY), reached, action, rules).height
 
 
+def without_families_of(counts: pl.DataFrame, pupils: pl.DataFrame) -> pl.DataFrame:
+    """``counts`` without the families of ``pupils`` (pupil_id)."""
+    families = counts.join(pupils, on="pupil_id", how="semi").select(FAMILY)
+    return counts.with_columns(FAMILY).join(families, on="family_id", how="anti").drop("family_id")
+
+
 def _end(action: Action, rules: Rules) -> date:
     return action.start + rules.weeks * WEEK
 
@@ -79,7 +85,7 @@ def _before(counts: pl.DataFrame, action: Action, rules: Rules) -> pl.DataFrame:
         pl.col("week_start").is_between(action.start - rules.weeks * WEEK, action.start - WEEK),
         pl.col("possible") > 0,
     )
-    middle = weeks["week_start"].unique().median()
+    middle = weeks["week_start"].unique().median() or action.start
     is_early = pl.col("week_start") < middle
     least = rules.least_sessions
     return (

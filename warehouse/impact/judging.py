@@ -67,7 +67,8 @@ def judge(
     pre_trend, pre_level = (difference_of_means(families, value) for value in (EARLIER_CHANGE, pl.col("before")))
     verdict_id = _verdict(effect, pre_trend, action, rules)
     published = published_range(groups[True].after - effect.value, intervention)
-    left_out = 1 - groups[True].families / max(1, reached_families(counts, reached, action, rules))
+    every = reached_families(counts, reached, action, rules)
+    left_out = 1 - groups[True].families / every if every else 0
     warnings = _warnings(effect, pre_trend, pre_level, published, left_out, action)
     return Judgement(
         action,

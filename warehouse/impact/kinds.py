@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import polars as pl
 
-from warehouse.impact.families import FAMILY, Action, Rules, reached_families
+from warehouse.impact.families import Action, Rules, reached_families, without_families_of
 from warehouse.impact.judging import Judgement, judge
 from warehouse.impact.wording import words
 
@@ -23,14 +23,9 @@ def judge_kinds(
     for kind in kinds if len(kinds) > 1 else ():
         own = reached.filter(pl.col("message_kind") == kind)
         start = max(action.start, own["reached_on"].min())
-        alone = _without_families_of(counts, reached.filter(pl.col("message_kind") != kind))
+        alone = without_families_of(counts, reached.filter(pl.col("message_kind") != kind))
         judged = judge(alone, own, replace(action, message_kind=kind, start=start), rules, intervention)
         yield _mixed_up(judged) if _is_mixed(judged, counts, own, rules) else judged
-
-
-def _without_families_of(counts: pl.DataFrame, reached: pl.DataFrame) -> pl.DataFrame:
-    families = counts.join(reached, on="pupil_id", how="semi").select(FAMILY)
-    return counts.with_columns(FAMILY).join(families, on="family_id", how="anti").drop("family_id")
 
 
 def _is_mixed(judged: Judgement, counts: pl.DataFrame, own: pl.DataFrame, rules: Rules) -> bool:

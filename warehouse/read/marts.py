@@ -126,6 +126,26 @@ MARTS = {
             "figure_id",
             EVERYONE,
         ),
+        _mart(
+            "rpt_impact",
+            "school_id action_id academic_year message_kind outcome start_date is_random "
+            "reached_families reached_pupils reached_before reached_after "
+            "others_families others_pupils others_before others_after "
+            "effect interval_low interval_high smallest_detectable pre_trend pre_trend_low pre_trend_high pre_level "
+            "published_low published_high verdict_id verdict warnings is_reportable",
+            "school_id action_id academic_year message_kind outcome",
+            EVERYONE,
+            "reached_families reached_pupils reached_before reached_after "
+            "others_families others_pupils others_before others_after "
+            "effect interval_low interval_high smallest_detectable pre_trend pre_trend_low pre_trend_high pre_level "
+            "published_low published_high warnings",
+        ),
+        _mart(
+            "rpt_published_effects",
+            "effect_id intervention outcome unit low high who finding source year",
+            "outcome effect_id",
+            EVERYONE,
+        ),
         _mart("rpt_freshness", "feed uploads row_count newest_date", "feed", EVERYONE),
         _mart(
             "rpt_framework_items",
