@@ -5,6 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 TOO_FEW = "too few to say"
+_JOINER = "\u2060"  # no width, and no line ends at it
 _SCHOOL_CLOCK = ZoneInfo("Europe/London")
 
 JUDGEMENTS = {"not_yet": "not yet", "developing": "developing", "strong": "strong"}
@@ -135,8 +136,15 @@ def days(number: int) -> str:
 
 
 def plain(text: str) -> str:
-    """Text from data made safe for places that read markdown, such as the title of a card."""
-    return re.sub(r"([\\`*_{}\[\]()<>#|~$:&])", r"\\\1", text)
+    """Text from data made safe for places that read markdown, such as the title of a card: shown as it is written.
+
+    Signs of markup are escaped, and so is what makes a list or a heading of words alone. What would become a link even
+    so gets a character in it that is not seen.
+    """
+    unlinked = re.sub(r"(?i)\b(https?|www)(?=[:.])|(?=@)", lambda found: found[0] + _JOINER, text)
+    escaped = re.sub(r"([\\`*_{}\[\]()<>#|~$:&])", r"\\\1", unlinked)
+    flush = re.sub(r"(?m)^[ \t]+", "", escaped)
+    return re.sub(r"(?m)^(\d*)([-+=.])", r"\1\\\2", flush)
 
 
 def sentence(text: str) -> str:

@@ -120,7 +120,16 @@ def test_a_missing_judgement_is_not_the_lowest_one():
 
 
 def test_a_name_from_an_upload_cannot_become_markdown():
-    assert words.plain("**[Eastside](http://x.example)**") == r"\*\*\[Eastside\]\(http\://x.example\)\*\*"
+    assert words.plain("**[Eastside](http://x.example)**") == "\\*\\*\\[Eastside\\]\\(http\u2060\\://x.example\\)\\*\\*"
+
+
+@pytest.mark.parametrize(
+    "text, shown",
+    [("- one", r"\- one"), ("1. one", r"1\. one"), ("    code", "code"), ("www.x.example", "www\u2060.x.example"),
+     ("a@b.example", "a\u2060@b.example"), ("Title\n===", "Title\n\\==="), ("12.5 of 20", r"12\.5 of 20")],
+)  # fmt: skip
+def test_words_alone_become_no_list_heading_code_or_link(text, shown):
+    assert words.plain(text) == shown
 
 
 def test_a_sentence_ends_once():
