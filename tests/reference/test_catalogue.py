@@ -263,3 +263,12 @@ def test_no_text_repeats_eight_words_in_a_row_of_a_source_document():
         if column not in {"source", "source_section"}
     ]
     assert {run for text in ours for run in runs(text, length)} & source == set()
+
+
+def test_the_dictionary_has_words_for_every_barrier_each_once_and_as_texts_are_compared():
+    rows = rows_of("barrier_words")
+    phrases = [row["phrase"] for row in rows]
+    assert len(phrases) == len(set(phrases))
+    assert all(re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", phrase) for phrase in phrases)
+    barriers = {row["item_id"] for row in rows_of("framework_items") if row["item_type"] == "barrier"}
+    assert {row["barrier_id"] for row in rows} == barriers

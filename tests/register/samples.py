@@ -72,6 +72,7 @@ GOOD = {
     },
     "carry_over": {"action_id": "phase_1_action_2", "to_phase_id": "phase_2", "reason": "Eastside comes later."},
     "idea_pick": {"idea_id": "idea_1_01", "state": "tried", "phase_id": "phase_1", "result": "Six families came."},
+    "coded_answer": {"coding_id": "9f2c61d0", "verdict": "confirmed"},
     "evidence_note": {"note_id": "n1", "about_kind": "answer", "about_id": "kq_05", "text": "Letter of 3 March."},
     "concern": {
         "concern_id": "k1",

@@ -49,6 +49,8 @@ TABLES = {
     "action_id varchar, position bigint",
     "register_carry_overs": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, action_id varchar, "
     "to_phase_id varchar, to_action_id varchar",
+    "register_coded_answers": "row_id bigint, recorded_at timestamp, recorded_by_role varchar, coding_id varchar, "
+    "verdict varchar",
     "register_answers": "row_id bigint, key_question_id varchar, cycle_id varchar, judgement varchar, "
     "confidence varchar, state varchar, recorded_at timestamp, recorded_by_role varchar",
     "register_answer_evidence": "row_id bigint, key_question_id varchar, cycle_id varchar, indicator_id varchar, "

@@ -52,10 +52,27 @@ MARTS = {
         _mart(
             "rpt_barriers",
             "barrier_id barrier_group respondent_role period_type period_id group_type group_value "
-            "reported respondents share interval_low interval_high published_share published_source is_reportable",
+            "reported respondents share interval_low interval_high published_share published_source is_reportable "
+            "only_in_comments",
             "barrier_id respondent_role period_type period_id group_type group_value",
             EVERYONE,
-            "reported respondents share interval_low interval_high",
+            "reported respondents share interval_low interval_high only_in_comments",
+        ),
+        _mart(
+            "fct_barrier_differences",
+            "comparison barrier_id respondent_role period_type period_id group_type group_value other_period_id "
+            "reported respondents other_reported other_respondents difference interval_low interval_high "
+            "is_reportable is_clear",
+            "comparison barrier_id respondent_role period_type period_id group_type group_value",
+            EVERYONE,
+            "reported respondents other_reported other_respondents difference interval_low interval_high",
+        ),
+        _mart("brg_barrier_actions", "barrier_id action_id phase_id status strength", "barrier_id action_id", EVERYONE),
+        _mart(
+            "fct_comment_barriers",
+            "coding_id respondent_role period_id barrier_id phrase words verdict",
+            "period_id respondent_role coding_id",
+            NOT_GOVERNORS,
         ),
         _mart(
             "rpt_key_questions",

@@ -56,6 +56,7 @@ SNAPSHOT_TABLES = (
     SnapshotTable("register_carry_overs", "carry_over", ("action_id", "to_phase_id", "to_action_id")),
     SnapshotTable("register_picks", "idea_pick", ("idea_id", "state", "phase_id")),
     SnapshotTable("register_concerns", "concern", ("concern_id", "raised_by", "raised_on", "closed_on")),
+    SnapshotTable("register_coded_answers", "coded_answer", ("coding_id", "verdict")),
     SnapshotTable("register_reviews", "review", ("review_id", "review_date", "done_on")),
 )
 

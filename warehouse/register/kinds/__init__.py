@@ -3,9 +3,11 @@
 A new kind is one model in a module beside this one and one row here.
 """
 
-from warehouse.register.kinds import accounts, answers, needs, phases
+from warehouse.register.kinds import accounts, answers, comments, needs, phases
 from warehouse.register.kinds.spec import EntryKind
 
-ENTRY_KINDS = {kind.name: kind for kind in (*answers.KINDS, *needs.KINDS, *phases.KINDS, *accounts.KINDS)}
+ENTRY_KINDS = {
+    kind.name: kind for kind in (*answers.KINDS, *needs.KINDS, *phases.KINDS, *accounts.KINDS, *comments.KINDS)
+}
 
 __all__ = ["ENTRY_KINDS", "EntryKind"]

@@ -28,6 +28,7 @@ select
     members.group_type,
     members.group_value,
     count(reported.barrier_id) as reported,
+    count(*) filter (where reported.is_only_in_comment) as only_in_comments,
     count(*) as respondents
 from asked
 inner join {{ ref('brg_respondent_groups') }} as members

@@ -29,6 +29,7 @@ select
     answers.site,
     questions.question_id,
     questions.scale_id,
+    answers.answer_kind,
     answers.answer_key,
     answers.answer_text,
     coalesce(worded.is_favourable, numbered.is_favourable) as is_favourable,

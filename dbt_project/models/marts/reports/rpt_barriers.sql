@@ -18,7 +18,8 @@ select
     {{ wilson('shares.reported', 'shares.respondents', 'high') }} as interval_high,
     published.value as published_share,
     published.source as published_source,
-    shares.respondents >= {{ threshold('reporting_floor') }} as is_reportable
+    shares.respondents >= {{ threshold('reporting_floor') }} as is_reportable,
+    shares.only_in_comments
 from {{ ref('fct_barrier_shares') }} as shares
 left join {{ ref('dim_barriers') }} as barriers on shares.barrier_id = barriers.barrier_id
 left join published
