@@ -100,3 +100,20 @@ def test_a_survey_heading_is_never_taken_for_a_field_it_is_like(inspected):
     answers = "".join(f"2024-09-{day:02d} 10:00,Agree,Yes,Often\n" for day in range(1, 20))
     found = inspected("Timestamp,I feel welcome at the site,Sites are easy to reach,Pupils ask\n" + answers)
     assert found.feed == "surveys" and not [c for c in found.columns if c.score is not None]
+
+
+PUBLISHED = (
+    "time_period,{level},country_code,country_name,education_phase,possible_sessions,attendance_perc\n"
+    "202526,National,E92000001,England,Primary,100,94.1\n"
+)
+
+
+def test_a_misspelt_heading_of_a_vendors_export_does_not_hide_what_it_is(export):
+    found = inspect_file(export(PUBLISHED.format(level="geographic_levl")))
+    assert (found.feed, found.shape, found.decision) == ("benchmarks", "dfe_year_to_date", "accept_with_warnings")
+
+
+def test_a_vendors_export_with_one_unknown_heading_is_asked_about_and_read_when_it_is_said(export):
+    path = export(PUBLISHED.format(level="kind of place"))
+    assert [question.id for question in inspect_file(path).questions] == ["area_level"]
+    assert inspect_file(path, Options(answers={"area_level": "kind of place"})).shape == "dfe_year_to_date"

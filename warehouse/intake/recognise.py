@@ -26,6 +26,8 @@ from warehouse.intake.shapes import (
 from warehouse.intake.wide_headings import spread_of
 
 MOSTLY = 0.6
+MANY_PROOFS = 3  # signature headings of which one may be misspelt
+BY_HAND = "said by hand"
 NOT_NEEDED = "not needed"
 LOOKED_FOR = (
     "attendance (pupil, date, session, mark), contacts (date, channel, direction), events (event, date, who was "
@@ -122,7 +124,7 @@ def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fiel
     if key in mapping:
         name = mapping[key]
         known = any(f.name == name for f in feed.fields)
-        return Column(header, name if known else None, USED if known else IGNORED, "said by hand")
+        return Column(header, name if known else None, USED if known else IGNORED, BY_HAND)
     is_free = rule and rule.field not in fields and rule.field not in mapping.values()
     if rule and rule.field and (is_free or rule.field == "response_id"):
         return Column(header, rule.field, USED, f"this heading is {feed.field(rule.field).says}")
@@ -151,14 +153,24 @@ def recognise(headings: list[str], options: Options) -> Recognition:
     allowed = {feed.name for feed in feeds_of(options.kind)}
     matches = [match_shape(shape, headings, options) for shape in shapes() if shape.feed in allowed]
     complete = [match for match in matches if not match.missing]
-    strong = [m for m in complete if m.is_signed and len(m.shape.signature) > 1]
+    strong = [m for m in complete if (m.is_signed and len(m.shape.signature) > 1) or _is_signed_but_one(m)]
     general = [m for m in complete if not m.shape.signature]
     weak = [m for m in complete if m.is_signed and len(m.shape.signature) == 1]
     if strong or general:
         return _choose(strong or general, options)
-    likened = [_likened(m, options) for m in matches if not m.shape.signature]
-    like = [match for match in likened if not match.missing]
+    likened = [_likened(m, options) for m in matches if not m.shape.signature or _is_signed_but_one(m)]
+    like = [m for m in likened if not m.missing and (not m.shape.signature or _is_signed_but_one(m))]
     return _choose(like or weak, options) if like or weak else _nearly(likened, options)
+
+
+def _is_signed_but_one(match: Match) -> bool:
+    """All signature headings but one, whose field was found otherwise (by hand, by likeness) or is still to find."""
+    lost = match.shape.signature - {heading_key(column.header) for column in match.columns}
+    if match.feed.kind == "survey" or len(lost) != 1 or len(match.shape.signature) < MANY_PROOFS:
+        return False
+    name = match.shape.rules[next(iter(lost))].field
+    found = {c.field for c in match.columns if c.score is not None or c.why == BY_HAND}
+    return name is not None and (name in match.missing or name in found)
 
 
 def _likened(match: Match, options: Options) -> Match:
@@ -229,7 +241,7 @@ def _is_near(match: Match, options: Options) -> bool:
     found = sum(name in match.fields for name in required)
     if options.kind:
         return found >= 1
-    return found >= 2 and len(match.missing) == 1
+    return (found >= 2 or _is_signed_but_one(match)) and len(match.missing) == 1
 
 
 def _questions(match: Match) -> list[Question]:
