@@ -11,8 +11,9 @@
 {%- endmacro %}
 
 {# Rows of a feed in which a later upload supersedes an earlier one, row by row of `key` (a list of expressions).
-   With `whole=true` every row of the key is taken from the latest upload (a survey response and its answers). #}
-{% macro superseding(feed, key, whole=false) -%}
+   With `whole=true` every row of the key is taken from the latest upload (a survey response and its answers).
+   `ever` names columns that come as `ever_…` too: whether any row of the key, superseded ones included, says so. #}
+{% macro superseding(feed, key, whole=false, ever=[]) -%}
     {% set order = upload_sequence() ~ ' desc' ~ ('' if whole else ', record_no desc') -%}
     select * from (
         select
@@ -21,6 +22,9 @@
                 partition by {{ key | join(', ') }}
                 order by {{ order }}
             ) as recency,
+            {% for column in ever -%}
+            bool_or({{ column }}) over (partition by {{ key | join(', ') }}) as ever_{{ column }},
+            {% endfor -%}
             *
         from {{ landed(feed) }}
     ) as ranked

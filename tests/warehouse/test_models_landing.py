@@ -17,6 +17,8 @@ AUTUMN_2 = {"period_type": "half_term", "period_start": date(2023, 11, 5), "peri
 SPRING_1 = {"period_type": "half_term", "period_start": date(2025, 1, 1), "period_end": date(2025, 2, 14)}
 FORUM = {"event_name": "Forum", "event_kind": "parent_forum", "event_date": date(2023, 10, 2)}
 
+CAME = {"is_invited": False, "attended": True}
+
 
 def _totals(upload: str, pupil: str, period: dict, **counts: float) -> list[dict]:
     named = {"upload_id": f"{upload}_attendance_totals", "pupil_id": pupil, "site": "North", **period}
@@ -59,6 +61,14 @@ def school(tmp_path_factory):
             *_totals("0003", "t1", AUTUMN_1, possible=60, attended=57),
             *_totals("0001", "t2", AUTUMN, **{"mark:/": 50, "mark:\\": 40, "mark:I": 10}),
             *_totals("0001", "p1", SPRING_1, possible=10, attended=9),
+        ],
+        events=[
+            {**FORUM, "event_date": MONDAY, "upload_id": "0001_events", "parent_id": "e1"},
+            {**FORUM, "event_date": MONDAY, "upload_id": "0001_events", "parent_id": "e2"},
+            {**FORUM, "event_date": MONDAY, "upload_id": "0002_events", "parent_id": "e1", **CAME},
+            {**FORUM, "event_date": MONDAY, "upload_id": "0002_events", "parent_id": "e3", **CAME},
+            {**FORUM, "event_date": MONDAY, "upload_id": "0003_events", "parent_id": "e3"},
+            {**FORUM, "event_date": MONDAY, "upload_id": "0003_events", "parent_id": "e4", **CAME},
         ],
         head_counts=[
             {**FORUM, "upload_id": "0001_head_counts", "invited": 40, "attended": 21},
@@ -229,4 +239,14 @@ def test_head_counts_are_no_turn_out_and_a_small_meeting_is_not_for_everyone(sch
     assert _rows(school, counts) == [("Review of a child", None, 3, False), ("Forum", 40, 22, True)]
     assert _rows(school, "select count(*) from core.fct_event_attendances where event_date < date '2024-01-01'") == [
         (0,)
+    ]
+
+
+def test_invitations_and_a_list_of_those_who_came_go_together_whichever_is_loaded_first(school):
+    people = "select parent_id, is_invited, is_attended from core.fct_event_attendances order by 1"
+    assert _rows(school, people) == [
+        ("e1", True, True),  # invited, then signed in
+        ("e2", True, None),  # invited, and nothing is known
+        ("e3", True, True),  # signed in, then invited
+        ("e4", False, True),  # came without an invitation
     ]

@@ -92,6 +92,9 @@ FEEDS: tuple[Feed, ...] = (
             Field("direction", "who contacted whom", "word", True, tables.DIRECTIONS),
             Field("purpose", "the purpose", "word", False, tables.PURPOSES, "other"),
             Field("outcome", "the outcome", "word", False, tables.OUTCOMES, "other"),
+            Field("delivered", "whether it was delivered", is_helper=True),
+            Field("read", "whether it was read", is_helper=True),
+            Field("replied", "whether there was an answer", is_helper=True),
         ),
     ),
     Feed(
@@ -106,6 +109,7 @@ FEEDS: tuple[Feed, ...] = (
             PARENT,
             Field("is_invited", "whether they were invited", "boolean"),
             Field("attended", "whether they came", "boolean"),
+            Field("signed_in", "when they signed in", is_helper=True),
         ),
         any_of=("pupil_id", "parent_id"),
         at_least=1,

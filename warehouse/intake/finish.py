@@ -6,7 +6,7 @@ from collections.abc import Callable
 import polars as pl
 
 from warehouse.intake.clean import Cleaned, heading_of, place_of
-from warehouse.intake.convert import to_typed
+from warehouse.intake.convert import known_words, to_typed
 from warehouse.intake.feeds import feed_named
 from warehouse.intake.finish_totals import finish_totals
 from warehouse.intake.marks import UNRECORDED, read_codes, spans_of
@@ -84,14 +84,34 @@ def _set_aside_clashes(cleaned: Cleaned, match: Match) -> None:
 
 
 def finish_contacts(cleaned: Cleaned, match: Match) -> None:
-    """A time of day in a column of its own joins its date."""
+    """A time of day in a column of its own joins its date; what became of a message is the most that is known."""
     at, time = pl.col("contact_at"), pl.col("contact_time")
     joined = pl.when(time.is_null()).then(at).otherwise(at.dt.date().dt.combine(time))
-    cleaned.rows = cleaned.rows.with_columns(joined.cast(pl.Datetime("us")).alias("contact_at"))
+    outcome = (
+        pl.when(_is_said("replied"))
+        .then(pl.lit("replied"))
+        .when(_is_said("read"))
+        .then(pl.lit("read"))
+        .when(pl.col("outcome").is_not_null())
+        .then("outcome")
+        .when(_is_said("delivered"))
+        .then(pl.lit("delivered"))
+        .when(pl.col("delivered").is_not_null())
+        .then(pl.lit("failed"))
+    )
+    cleaned.rows = cleaned.rows.with_columns(joined.cast(pl.Datetime("us")).alias("contact_at"), outcome=outcome)
     if "channel" in match.supplied:
         cleaned.warnings.append(
             f"The file does not say how people were contacted; every record was read as '{match.supplied['channel']}'."
         )
+
+
+def _is_said(name: str) -> pl.Expr:
+    """Whether a cell says yes, or when: it is filled, and not with a word for no or nought."""
+    word = pl.col(name).str.strip_chars().str.to_lowercase()
+    return word.is_not_null() & ~word.is_in(
+        [text for text, is_so in known_words("boolean").items() if is_so == "false"]
+    )
 
 
 def finish_events(cleaned: Cleaned, match: Match) -> None:
@@ -100,6 +120,21 @@ def finish_events(cleaned: Cleaned, match: Match) -> None:
     cleaned.rows = cleaned.rows.with_columns(
         pl.col("is_invited").fill_null(value=True), pl.col("event_kind").fill_null(by_name).fill_null("other")
     )
+    if "signed_in" in match.fields:
+        cleaned.rows = cleaned.rows.with_columns(attended=pl.coalesce("attended", _is_said("signed_in")))
+        if "is_invited" in match.supplied and cleaned.rows["attended"].all():
+            cleaned.rows = cleaned.rows.with_columns(is_invited=pl.lit(value=False))
+    if not cleaned.rows["is_invited"].any():
+        cleaned.warnings.append("The file lists only those who came and not who was invited: it gives no turn-out.")
+        _count_once(cleaned, ["event_name", "event_date", "pupil_id", "parent_id"])
+
+
+def _count_once(cleaned: Cleaned, key: list[str]) -> None:
+    """Who joins a meeting twice came once."""
+    sound = cleaned.accepted()
+    again = sound.join(sound.unique(key, keep="first", maintain_order=True), on="record_no", how="anti")
+    cleaned.duplicates += again.height
+    cleaned.rows = cleaned.rows.join(again, on="record_no", how="anti", maintain_order="left")
 
 
 def finish_head_counts(cleaned: Cleaned, match: Match) -> None:

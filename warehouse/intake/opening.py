@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from warehouse.errors import FileRefused
 from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import FEEDS
+from warehouse.intake.preamble import without_next_section
 from warehouse.intake.reader import (
     DELIMITERS,
     SAMPLE_LENGTH,
@@ -132,12 +133,26 @@ def _beneath_titles(text: str, options: Options) -> tuple[str, int] | None:
     """Delimiter and number of a record below the first that holds known headings; None where the first may be them."""
     starts = {delimiter: first_records(text, delimiter, MOST_TITLES) for delimiter in DELIMITERS}
     if any(records and _is_heading(records[0], options) for records in starts.values()):
-        return None
+        return _beneath_a_small_table(starts, options)
     for delimiter, records in starts.items():
         for number, (cells, after) in enumerate(zip(records[1:], [*records[2:], []], strict=False), start=2):
             if len(cells) > 1 and _is_known(joined_headings(cells, after) or cells, options):
                 return delimiter, number
     return None
+
+
+def _beneath_a_small_table(starts: dict[str, list[list[str]]], options: Options) -> tuple[str, int] | None:
+    """As above, where a table of one record and an empty line stand over the headings of a vendor's export."""
+    for delimiter, records in starts.items():
+        for number in range(3, len(records) + 1):
+            if not any(cell.strip() for cell in records[number - 2]) and _is_signed(records[number - 1], options):
+                return delimiter, number
+    return None
+
+
+def _is_signed(headings: list[str], options: Options) -> bool:
+    match = recognise(headings, options).match
+    return match is not None and match.is_signed and len(match.shape.signature) > 1
 
 
 def _is_heading(cells: list[str], options: Options) -> bool:
@@ -147,6 +162,7 @@ def _is_heading(cells: list[str], options: Options) -> bool:
 
 def _without_trailing_blanks(table: Table) -> Table:
     """Rows of nothing below the last record are what a spreadsheet leaves behind, not records."""
+    table = without_next_section(table)
     last = table.frame.height
     while last > 1 and not any(cell.strip() for cell in table.frame.row(last - 1)[1:]):
         last -= 1

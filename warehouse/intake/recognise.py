@@ -137,7 +137,7 @@ def _column(header: str, shape: Shape, feed: Feed, mapping: dict[str, str], fiel
 
 def missing_fields(match: Match) -> list[str]:
     """Names of required fields neither found nor supplied; the feed's any-of group as one entry."""
-    there = match.fields.keys() | match.supplied.keys() | match.given
+    there = match.fields.keys() | match.supplied.keys() | match.given | match.shape.above.keys()
     missing = [f.name for f in match.feed.required if f.name not in there]
     if sum(name in there for name in match.feed.any_of) < match.feed.at_least:
         missing.append(match.feed.any_of[0])

@@ -14,6 +14,7 @@ from warehouse.intake.clean import Cleaned
 from warehouse.intake.dates import LOCAL
 from warehouse.intake.day_marks import is_for_both, mark_of_session, marks_of_cell
 from warehouse.intake.periods import choices, period_said
+from warehouse.intake.preamble import said_above
 from warehouse.intake.recognise import Match
 from warehouse.intake.results import Column, Options, Question
 from warehouse.intake.shapes import USED
@@ -43,6 +44,7 @@ def reshape(data: pl.DataFrame, match: Match, options: Options, above: list[list
     ``above`` are the records above the headings, which may name the period of totals.
     """
     shaped = Reshaped(data, match)
+    _take_from_above(shaped, options, above)
     if match.feed.name == "attendance_totals":
         _give_period(shaped, options, above)
     if match.spread:
@@ -58,6 +60,20 @@ def tell(shaped: Reshaped, cleaned: Cleaned) -> None:
     cleaned.notes.extend(shaped.notes)
     message = "The record holds nothing in any of the columns that are counted; fill it in and load again."
     cleaned.set_aside(shaped.empty, None, "blank_required", message)
+
+
+def _take_from_above(shaped: Reshaped, options: Options, above: list[list[str]]) -> None:
+    """Fields that a report says once above its table, as columns; what it does not say is asked."""
+    for name, labels in shaped.match.shape.above.items():
+        if name in shaped.match.fields:
+            continue
+        said = options.answer(name) or said_above(above, labels)
+        if said:
+            data = shaped.data.with_columns(pl.lit(said).alias(name))
+            shaped.data, shaped.match = _named(data, shaped.match, [name])
+        else:
+            says = shaped.match.feed.field(name).says
+            shaped.questions.append(Question(name, f"The file does not say {says}: what is it?"))
 
 
 def _give_period(shaped: Reshaped, options: Options, above: list[list[str]]) -> None:

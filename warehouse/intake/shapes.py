@@ -5,6 +5,7 @@ shape supplies for every record (a texting service's log never says 'text'). Sig
 must all be there before the shape is taken for what it is. Columns marked ``spread`` hold data in
 their heading: ``value`` says what the heading gives (``counted=possible``), or the heading stands
 between angle brackets and names what such headings read as (``<date>``, see wide_headings.py).
+A field marked ``above`` is said once, above the table, under one of the labels in ``value``.
 """
 
 import csv
@@ -16,7 +17,7 @@ from warehouse.intake.text import normalise
 
 MAPS = Path(__file__).parent / "column_maps"
 USED, IGNORED, PERSONAL, QUESTION = "used", "ignored", "dropped_personal", "question"
-SPREAD = "spread"
+SPREAD, ABOVE = "spread", "above"
 
 
 @lru_cache(maxsize=20_000)  # each heading is compared with every shape
@@ -42,7 +43,8 @@ class Shape:
     """One export shape: heading keys to rules, supplied values, and the headings that prove it.
 
     ``patterns`` are rules of headings that are known by what they read as; ``at_least`` so many columns
-    must hold data in their heading before they count.
+    must hold data in their heading before they count. ``above`` names the labels under which a report
+    says a field above its table.
     """
 
     name: str
@@ -53,6 +55,7 @@ class Shape:
     signature: frozenset[str] = frozenset()
     patterns: tuple[tuple[str, Rule], ...] = ()
     at_least: int = 1
+    above: dict[str, tuple[str, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -89,7 +92,8 @@ def _shape(index: dict[str, str]) -> Shape:
         feed=index["feed"],
         title=index["title"],
         rules=common | {heading_key(row["header"]): _rule(row) for row in named},
-        supplied={row["field"]: row["value"] for row in rows if not row["header"]},
+        supplied={row["field"]: row["value"] for row in rows if row["treatment"] == "supplied"},
+        above={row["field"]: tuple(row["value"].split("|")) for row in rows if row["treatment"] == ABOVE},
         signature=frozenset(heading_key(row["header"]) for row in named if row["is_signature"]),
         at_least=int(index["at_least"] or 1),
         patterns=tuple((row["header"], _rule(row)) for row in rows if row["header"].startswith("<")),

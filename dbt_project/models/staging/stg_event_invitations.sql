@@ -1,5 +1,6 @@
 with superseded as (
-    {{ superseding('events', ['school_id', 'event_name', 'event_date', 'pupil_id', 'parent_id']) }}
+    {{ superseding('events', ['school_id', 'event_name', 'event_date', 'pupil_id', 'parent_id'],
+                   ever=['is_invited', 'attended']) }}
 )
 
 select
@@ -13,6 +14,7 @@ select
     pupil_id,
     parent_id,
     event_date,
-    is_invited,
-    attended as is_attended
+    -- A list of those who came says nothing of invitations, and one of invitations may say nothing of who came.
+    is_invited or (coalesce(attended, false) and ever_is_invited) as is_invited,
+    coalesce(attended, ever_attended) as is_attended
 from superseded
