@@ -201,3 +201,27 @@ def test_a_damaged_key_stops_the_load_rather_than_parting_every_person_in_two(ho
 def test_every_rule_says_what_it_finds_and_finds_something():
     assert all(rule.says and (rule.heading.pattern or rule.value) for rule in rules())
     assert {"ni_number", "medical", "bank", "safeguarding"} <= {rule.kind for rule in rules() if rule.is_stopped}
+
+
+def test_a_register_of_names_alone_asks_and_keys_the_names_it_is_given(export, home):
+    path = export("Pupil name,Date,Session,Mark\nZebedee Quill,2024-09-13,AM,/\nDi Oak,2024-09-13,AM,N\n")
+    question = inspect_file(path).questions[0]
+    assert (question.id, question.choices) == ("pupil_id", ("Pupil name",))
+    result = load_file(home, path, Options(answers={"pupil_id": "Pupil name"}))
+    assert all(pupil.startswith("k_") for pupil in landed(home, "attendance")["pupil_id"])
+    assert any("keyed hashes" in note and "Pupil name" in note for note in result.notes)
+
+
+@pytest.mark.parametrize("value", ["01-02-2024", "0000012345", "00123456", "2024-09-02 10:30", "12.5", "P0123456789"])
+def test_dates_and_padded_numbers_are_not_taken_for_telephone_numbers(value, export, home):
+    path = export(marks("Came on", [value] * 3))
+    assert next(c for c in inspect_file(path).columns if c.header == "Came on").treatment == "ignored"
+    load_file(home, export(f"Pupil ID,Date,Session,Mark\n{value},2024-09-13,AM,/\n", "b.csv"))
+    assert landed(home, "attendance")["pupil_id"].to_list() == [value]
+
+
+def test_dates_inside_answers_are_left_as_they_are(export, home):
+    answers = ["on 05-09-2024 12 came", "since 01/02/2023 in 2 classes", "about 30 000 words", "code 012 34"]
+    lines = [f"2024-09-{day:02d} 10:00,{text},Agree,Agree,Yes,Any\n" for day, text in enumerate(answers, start=2)]
+    load_file(home, export(FORM + "".join(lines)))
+    assert set(answers) <= set(landed(home, "surveys")["answer_text"].to_list())

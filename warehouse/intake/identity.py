@@ -162,7 +162,7 @@ def masked_note(answers: int) -> str:
 # Inside a sentence only what can hardly be anything else.
 _INSIDE = (
     r"(?i)[^\s@,;<>()]+@[^\s@,;<>()]+\.[a-z]{2,}"
-    r"|(?:\+44|\b0044|\b0)[ ()-]{0,2}\d(?:[ ()-]{0,2}\d){8,10}\b"
+    r"|(?:\+44|\b0044)[ ()-]{0,3}\d(?:[ ()-]{0,2}\d){8,10}\b|\(?\b0\d{2,4}\)?[ -]?\d{3,4}[ -]?\d{3,4}\b"
     r"|\b(?:[a-ceghj-prtw-z][a-ceghj-nprtw-z]|qq) ?\d\d ?\d\d ?\d\d ?[a-d]\b"
     r"|\b[a-z]\d{11}[a-z\d]\b"
 )

@@ -57,10 +57,17 @@ def key_people(rows: pl.DataFrame, inspection: Inspection, keys: Keys) -> pl.Dat
             keyed = pl.Series([keys.keyed(value) for value in personal], dtype=pl.String)
             rows = rows.with_columns(pl.col(name).replace(personal, keyed))
             _say(inspection, name)
+    _tell(inspection)
     if "sender" not in rows.columns:
         return rows
     came_in = (pl.col("direction") == "inbound") & pl.col("sender").is_not_null()
     return rows.with_columns(pl.when(came_in).then("sender").otherwise("parent_id").alias("parent_id"))
+
+
+def _tell(inspection: Inspection) -> None:
+    kept = [column.header for column in inspection.columns if column.treatment == KEYED and column.header]
+    if kept:
+        inspection.notes.append(f"Kept as keyed hashes alone, for they name or reach people: {', '.join(kept)}.")
 
 
 def personal_ids(ids: pl.Series) -> pl.Series:

@@ -260,8 +260,10 @@ def _question(match: Match, name: str) -> Question:
     likely = tuple(match.likely.get(name, ()))
     if wanted.words:
         return Question(name, f"{text}, or what is it for every record?", likely + wanted.words)
-    others = (c.header for c in match.columns if c.why == NOT_NEEDED and c.header.strip())
-    return Question(name, f"{text}?", tuple(dict.fromkeys((*likely, *others))))
+    others = [c.header for c in match.columns if c.why == NOT_NEEDED and c.header.strip()]
+    # A name may stand for a number where a person says so: it is kept as a keyed hash.
+    named = [c.header for c in match.columns if c.treatment == PERSONAL] if name.endswith("_id") else []
+    return Question(name, f"{text}?", tuple(dict.fromkeys((*likely, *others, *named))))
 
 
 def not_recognised(headings: list[str], options: Options) -> str:
