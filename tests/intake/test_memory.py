@@ -5,6 +5,7 @@ import json
 import pytest
 
 from tests.intake.conftest import landed
+from tests.intake.workbooks import workbook
 from warehouse import landing
 from warehouse.errors import QuestionOpen
 from warehouse.intake import Options, inspect_file, load_file
@@ -98,3 +99,15 @@ def test_headings_are_known_again_whatever_their_case_and_whichever_days_a_regis
     assert fingerprint(["Pupil ID", "Mark "]) == fingerprint(["pupil id", "MARK"])
     assert fingerprint(["Pupil ID", "Mark"]) != fingerprint(["Mark", "Pupil ID"])
     assert fingerprint(["Pupil", "02/09/2024", "03/09/2024"]) == fingerprint(["Pupil", "09/09/2024"])
+
+
+def test_the_sheet_chosen_of_a_workbook_is_said_once(export, home):
+    heads = ("Pupil ID", "Date", "Session", "Mark")
+    sheets = {"Notes": [("made by", "office")]}
+    first = export(workbook(**sheets, Marks=[heads, ("P1", "2024-09-13", "AM", "/")]), "a.xlsx")
+    other = export(workbook(**sheets, Marks=[heads, ("P2", "2024-09-13", "AM", "/")]), "b.xlsx")
+    with pytest.raises(QuestionOpen, match="sheet"):
+        load_file(home, first)
+    load_file(home, first, Options(answers={"sheet": "Marks"}))
+    assert load_file(home, first).already_loaded
+    assert AS_LAST_TIME in load_file(home, other).notes and landed(home, "attendance").height == 2

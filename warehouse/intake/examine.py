@@ -1,6 +1,7 @@
 """One way from a file to rows: decode, read, recognise, map, validate. Inspecting and loading both go through it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
@@ -77,7 +78,7 @@ def _examine(
 ) -> clean.Cleaned | bulk.MarkStream | None:
     inspection, options = examined.inspection, examined.options
     _check_options(options)
-    source, options = open_source(path, options, inspection)
+    source, options = _opened(path, examined, home)
     if source is None:
         return None
     with source as decoded:
@@ -109,6 +110,18 @@ def _examine(
     return cleaned
 
 
+def _opened(path: Path, examined: Examined, home: Home | None) -> tuple[Decoded | None, Options]:
+    """The text of the file; of a workbook the sheet said, now or before of a workbook with these sheets."""
+    source, options = open_source(path, examined.options, examined.inspection)
+    sheet = memory.sheet_before(home, examined.inspection.sheets) if source is None else None
+    if sheet is None:
+        return source, options
+    examined.inspection.questions.clear()
+    examined.inspection.notes.append(memory.AS_LAST_TIME)
+    examined.options = replace(examined.options, sheet=sheet)
+    return open_source(path, examined.options, examined.inspection)
+
+
 def _said_before(headings: list[str], examined: Examined, home: Home | None) -> Options:
     """The options with what was said of a file with these headings before, or of the upload that the file corrects."""
     upload_id = corrections.corrected_upload(headings, examined.options)
@@ -117,7 +130,7 @@ def _said_before(headings: list[str], examined: Examined, home: Home | None) -> 
         examined.inspection.notes.append(f"The file puts records of the upload {upload_id} right.")
     examined.options, is_new = memory.recall(home, headings, examined.options)
     examined.headings, examined.inspection.fingerprint = headings, memory.fingerprint(headings)
-    if is_new:
+    if is_new and memory.AS_LAST_TIME not in examined.inspection.notes:
         examined.inspection.notes.append(memory.AS_LAST_TIME)
     return examined.options
 

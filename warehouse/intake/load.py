@@ -61,7 +61,7 @@ def load_file(
     on_progress(0.8, "Storing the records")
     entry, is_new = landing.commit(home, _upload(examined, path, sha256, filename))
     if is_new:
-        memory.remember(home, examined.headings, examined.options)
+        memory.remember(home, examined.headings, examined.options, examined.inspection.sheets)
     on_progress(1.0, "Loaded")
     return _result(entry, examined.inspection) if is_new else _already(home, entry)
 

@@ -5,6 +5,7 @@ targets; never a value of a file. What is said now goes before what was said the
 """
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 
 from filelock import FileLock
@@ -17,7 +18,7 @@ from warehouse.intake.wide_headings import day_given
 from warehouse.settings import Home
 
 AS_LAST_TIME = "Read as you said last time for a file with these headings; what you say now goes before it."
-# The sign between columns is found before the headings are, and a heading may stand elsewhere in the next file.
+# The sign between columns is found before the headings are; the others are remembered otherwise.
 DATE_ORDER = "date_order_before"
 NOT_REMEMBERED = ("delimiter", "heading_record", "sheet", "date_order", "kind")
 Said = dict[str, object]
@@ -68,13 +69,22 @@ def folded(options: Options, date_order: str | None) -> Options:
     return replace(options, answers=answers, date_order=date_order if is_before else options.date_order)
 
 
-def remember(home: Home, headings: list[str], options: Options) -> None:
+def sheet_before(home: Home | None, sheets: list[str]) -> str | None:
+    """The sheet chosen before of a workbook with these sheets."""
+    chosen = remembered(home).get(_fingerprint_of_sheets(sheets), {}).get("sheet")
+    return chosen if chosen in sheets else None
+
+
+def remember(home: Home, headings: list[str], options: Options, sheets: Sequence[str] = ()) -> None:
     """Keep what a person said of these headings, after a load that went well; nothing said leaves nothing."""
     said = _said(options)
-    if not any(said.values()) or options.corrects:
+    new = {fingerprint(headings): said} if any(said.values()) else {}
+    if options.sheet:
+        new[_fingerprint_of_sheets(sheets)] = {"sheet": options.sheet}
+    if not new or options.corrects:
         return
     with FileLock(home.root / "remembered.lock"):
-        _write(home, remembered(home) | {fingerprint(headings): said})
+        _write(home, remembered(home) | new)
 
 
 def forget(home: Home, headings_fingerprint: str) -> bool:
@@ -97,6 +107,10 @@ def _said(options: Options) -> Said:
         "question_map": options.question_map,
         "header_records": options.header_records,
     }
+
+
+def _fingerprint_of_sheets(sheets: Sequence[str]) -> str:
+    return fingerprint(["sheets of a workbook", *sheets])
 
 
 def _file(home: Home):

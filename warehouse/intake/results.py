@@ -35,6 +35,7 @@ class Options:
     def settled(self) -> "Options":
         """The same said in one way: an answer that has a field of its own stands there."""
         own = {"kind": self.answer("kind") or self.kind, "date_order": self.answer("date_order")}
+        own["sheet"] = self.sheet or self.answer("sheet")
         return replace(self, **own, answers={name: said for name, said in self.answers.items() if name not in own})
 
     def answer(self, question: str) -> str | None:
