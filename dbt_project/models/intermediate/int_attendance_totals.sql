@@ -16,9 +16,9 @@ meant as (
     from counts
     left join {{ ref('attendance_codes') }} as codes
         on
-            'mark:' || codes.mark in (counts.counted, substr(counts.counted, 1, 6))
-            and codes.valid_from <= counts.period_end
-            and codes.valid_to >= counts.period_start
+            (counts.counted = 'mark:' || codes.mark or substr(counts.counted, 1, 6) = 'mark:' || codes.mark)
+            and counts.period_end >= codes.valid_from
+            and counts.period_start <= codes.valid_to
 ),
 
 -- A file that counts absences alone has no denominator; one that counts presence for anyone has, for everyone.

@@ -1,6 +1,7 @@
 with feeds as (
     select feed, is_asked_for
-    from (values
+    from (
+        values
         ('attendance', true), ('contacts', true), ('events', true), ('surveys', true), ('pupils', true),
         ('benchmarks', true), ('attendance_totals', false), ('head_counts', false)
     ) as named (feed, is_asked_for)

@@ -18,6 +18,10 @@ half_term_totals as (
     where period_type = 'half_term'
 ),
 
+known as (
+    select distinct school_id, pupil_id, period_type, period_id from given
+),
+
 -- Where a longer period has no totals of its own for a pupil, those of the shorter ones are added up.
 {% for longer, shorter in [('term', 'half_term'), ('year', 'term')] -%}
 {{ longer }}_totals as (
@@ -34,18 +38,20 @@ half_term_totals as (
     from {{ shorter }}_totals as parts
     inner join {{ ref('brg_date_periods') }} as periods
         on parts.period_start = periods.date_day and periods.period_type = '{{ longer }}'
-    left join (select distinct school_id, pupil_id, period_id from given where period_type = '{{ longer }}') as whole
+    left join known
         on
-            parts.school_id = whole.school_id
-            and parts.pupil_id = whole.pupil_id
-            and periods.period_id = whole.period_id
-    where whole.pupil_id is null
+            parts.school_id = known.school_id
+            and parts.pupil_id = known.pupil_id
+            and periods.period_type = known.period_type
+            and periods.period_id = known.period_id
+    where known.pupil_id is null
     group by parts.school_id, parts.site, parts.pupil_id, periods.period_id
 ){% if not loop.last %},{% endif %}
 
 {% endfor -%}
-select * from half_term_totals
-union all
-select * from term_totals
-union all
-select * from year_totals
+{% for period_type in ['half_term', 'term', 'year'] -%}
+select
+    school_id, site, pupil_id, period_type, period_id, period_start, possible, attended, unauthorised, late, is_added_up
+from {{ period_type }}_totals
+{% if not loop.last %}union all{% endif %}
+{% endfor %}
