@@ -18,9 +18,9 @@ OPEN_FILES = 256  # nothing here needs more than the file, its copy and a few te
 ANSWER = 64 * MB  # what the reading process may say of a file: 100,000 records set aside are told in 15 MB
 PROBLEMS_TOLD = 100_000  # records set aside that are listed one by one; all of them are counted and kept
 LINE = 4 * MB  # a record of a school's export has a few hundred bytes, one of a long survey a few thousand
-CELL = 131_072  # characters: the longest free text seen is 4,000, and a workbook's cell ends at 32,767
 COLUMNS = 2_000  # a register of a school year in sessions has 380, the widest survey seen 312
 RECORDS = 50_000_000  # marks of a year of 130,000 pupils: more than an authority has
+CELLS = 40_000_000  # of a table that is held as a whole; registers of any length are read as a stream
 
 WORKBOOK_PARTS = 2_000  # files inside a workbook: a sheet has two or three
 WORKBOOK_BYTES = 400 * MB  # unpacked: a full sheet of marks, a million rows, unpacks to 250 MB
@@ -32,6 +32,7 @@ TOO_WIDE = (
     f"The file has more than {COLUMNS:,} columns, which no export has: "
     "leave out the columns that are not needed and save it again."
 )
+TOO_LARGE = "The file has more records than are read at once: split it by term or by year and load each file."
 _FIRST_LINES = 10
 
 

@@ -6,6 +6,8 @@ a record further down holds the headings of a known export.
 
 from dataclasses import dataclass, replace
 
+import polars as pl
+
 from warehouse.errors import FileRefused
 from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import FEEDS
@@ -25,6 +27,7 @@ from warehouse.intake.shapes import heading_key
 from warehouse.intake.wide_headings import joined_headings, over_two_records
 
 MOST_TITLES = 10
+ROWS_AT_ONCE = 10_000
 LEAVE_OUT = "ignore"
 HEAD_RECORDS, HEAD_COLUMNS, HEAD_CELL = 12, 40, 60
 
@@ -160,12 +163,21 @@ def _is_heading(cells: list[str], options: Options) -> bool:
     return sum(bool(cell.strip()) for cell in cells) > 2 or _is_known(cells, options)
 
 
+def _last_filled(frame: pl.DataFrame) -> int:
+    """How many rows there are down to the last with anything in it, the headings at least; looked for from the end."""
+    is_filled = pl.any_horizontal(pl.exclude("record_no").str.strip_chars() != "")
+    for end in range(frame.height, 1, -ROWS_AT_ONCE):
+        start = max(1, end - ROWS_AT_ONCE)
+        filled = frame[start:end].select(is_filled).to_series().arg_true()
+        if len(filled):
+            return start + filled[-1] + 1
+    return 1
+
+
 def _without_trailing_blanks(table: Table) -> Table:
     """Rows of nothing below the last record are what a spreadsheet leaves behind, not records."""
     table = without_next_section(table)
-    last = table.frame.height
-    while last > 1 and not any(cell.strip() for cell in table.frame.row(last - 1)[1:]):
-        last -= 1
+    last = _last_filled(table.frame)
     left_out = table.frame.height - last
     if not left_out:
         return table

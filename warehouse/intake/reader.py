@@ -16,6 +16,7 @@ import polars as pl
 import pyarrow as pa
 
 from warehouse.errors import FileRefused
+from warehouse.intake import limits
 from warehouse.intake.blocks import LINE_TOO_LONG, Lines, blocks, in_order
 from warehouse.intake.decode import Decoded
 from warehouse.intake.parts import TEXT, Part, read_part
@@ -104,6 +105,11 @@ def _trouble(error: str, number: int) -> FileRefused:
         return FileRefused(
             f"Record {number} has text after a closing quotation mark: correct that record or export the file again."
         )
+    if "field larger" in error:
+        return FileRefused(
+            f"Record {number} opens a quotation mark that is never closed, or holds a cell longer than any: "
+            "the file is cut short or damaged. Export it again."
+        )
     if error == LINE_TOO_LONG:
         return FileRefused(f"Record {number} is one line of millions of letters, so the file is no table of records.")
     return FileRefused(
@@ -144,6 +150,8 @@ def read_parts(
     for part in in_order(read, blocks(decoded, delimiter, headings.end)):
         part.first = number
         number += part.records
+        if number > limits.RECORDS:
+            raise FileRefused(limits.TOO_LARGE)
         yield part
         if part.trouble:
             raise _trouble(part.trouble, number)
@@ -158,6 +166,8 @@ def read_table(decoded: Decoded, delimiter: str, heading_record: int = 1) -> Tab
     for part in read_parts(decoded, delimiter, headings):
         numbers = pl.Series("record_no", part.numbers)
         frames.append(pl.DataFrame([numbers, *pl.DataFrame(part.table)]))
+        if len(headings.cells) * int(numbers.max() or 0) > limits.CELLS:
+            raise FileRefused(limits.TOO_LARGE)
         table.too_long.extend(part.too_long)
         table = replace(table, short=table.short + part.short, blank_lines=table.blank_lines + part.blank_lines)
     return replace(table, frame=pl.concat(frames))
