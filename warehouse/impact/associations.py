@@ -38,8 +38,9 @@ def associations(rows: pl.DataFrame, pairs: pl.DataFrame, least_families: int) -
         rows.drop_nulls("value")
         .group_by("factor_id", "outcome_id", "family_id")
         .agg(pl.col("has_factor").any().alias("is_reached"), pl.col("value").mean())
+        .sort("family_id")
     )
-    known = dict(families.group_by("factor_id", "outcome_id"))
+    known = dict(families.group_by("factor_id", "outcome_id", maintain_order=True))
     found = pl.DataFrame([_pair(key, known.get(key), least_families) for key in pairs.rows()], SCHEMA, orient="row")
     return _worded(found)
 
@@ -59,7 +60,7 @@ def _pair(key: tuple[str, str], families: pl.DataFrame | None, least: int) -> di
         "difference": estimate.value,
         "interval_low": estimate.low,
         "interval_high": estimate.high,
-        "corrected_p": chance_of_difference(estimate),
+        "corrected_p": chance_of_difference(families, pl.col("value")),
     }
 
 

@@ -158,6 +158,22 @@ MARTS = {
             "published_low published_high warnings",
         ),
         _mart(
+            "rpt_associations",
+            "school_id academic_year factor_type factor_id outcome_id families_with families_without "
+            "mean_with mean_without difference interval_low interval_high corrected_p verdict_id verdict is_reportable",
+            "school_id academic_year factor_type factor_id outcome_id",
+            EVERYONE,
+            "families_with families_without mean_with mean_without difference interval_low interval_high corrected_p",
+        ),
+        _mart(
+            "rpt_scale_reliability",
+            "school_id term_id respondent_role scale_id items complete_respondents alpha alpha_low alpha_high "
+            "respondents mean mean_low mean_high is_reportable",
+            "school_id respondent_role scale_id term_id",
+            EVERYONE,
+            "complete_respondents alpha alpha_low alpha_high respondents mean mean_low mean_high",
+        ),
+        _mart(
             "rpt_published_effects",
             "effect_id intervention outcome unit low high who finding source year",
             "outcome effect_id",

@@ -22,6 +22,8 @@ select
     questions.scale_id,
     options.answer_key,
     options.answer_value,
+    case when questions.is_reversed then bounds.lowest_and_highest - options.answer_value else options.answer_value end
+        as points,
     case when questions.is_reversed then opposite.is_favourable else options.is_favourable end as is_favourable,
     options.barrier_id,
     options.group_value

@@ -33,6 +33,7 @@ select
     answers.answer_key,
     answers.answer_text,
     coalesce(worded.is_favourable, numbered.is_favourable) as is_favourable,
+    coalesce(worded.points, numbered.points) as points,
     worded.barrier_id,
     worded.group_value,
     answers.answer_key is not null as is_answered,
