@@ -111,3 +111,5 @@ def test_the_sheet_chosen_of_a_workbook_is_said_once(export, home):
     load_file(home, first, Options(answers={"sheet": "Marks"}))
     assert load_file(home, first).already_loaded
     assert AS_LAST_TIME in load_file(home, other).notes and landed(home, "attendance").height == 2
+    assert forget(home, inspect_file(other, home=home).fingerprint)
+    assert inspect_file(other, home=home).decision == "ask"

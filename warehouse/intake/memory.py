@@ -80,7 +80,7 @@ def remember(home: Home, headings: list[str], options: Options, sheets: Sequence
     said = _said(options)
     new = {fingerprint(headings): said} if any(said.values()) else {}
     if options.sheet:
-        new[_fingerprint_of_sheets(sheets)] = {"sheet": options.sheet}
+        new[_fingerprint_of_sheets(sheets)] = {"sheet": options.sheet, "of": fingerprint(headings)}
     if not new or options.corrects:
         return
     with FileLock(home.root / "remembered.lock"):
@@ -88,13 +88,13 @@ def remember(home: Home, headings: list[str], options: Options, sheets: Sequence
 
 
 def forget(home: Home, headings_fingerprint: str) -> bool:
-    """Forget what was said of these headings; whether there was anything."""
+    """Forget what was said of these headings, and of the workbook's sheets they stood in; whether there was anything."""
     with FileLock(home.root / "remembered.lock"):
-        kept = remembered(home)
-        there = kept.pop(headings_fingerprint, None) is not None
-        if there:
+        found = remembered(home)
+        kept = {key: said for key, said in found.items() if headings_fingerprint not in (key, said.get("of"))}
+        if len(kept) < len(found):
             _write(home, kept)
-        return there
+        return len(kept) < len(found)
 
 
 def _said(options: Options) -> Said:
