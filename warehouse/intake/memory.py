@@ -88,7 +88,7 @@ def remember(home: Home, headings: list[str], options: Options, sheets: Sequence
 
 
 def forget(home: Home, headings_fingerprint: str) -> bool:
-    """Forget what was said of these headings, and of the workbook's sheets they stood in; whether there was anything."""
+    """Forget what was said of these headings, and of the sheet they stood in; whether there was anything."""
     with FileLock(home.root / "remembered.lock"):
         found = remembered(home)
         kept = {key: said for key, said in found.items() if headings_fingerprint not in (key, said.get("of"))}
