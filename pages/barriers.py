@@ -1,47 +1,84 @@
-"""Barriers: what parents and staff say stands in the way, where they differ, and what is published."""
+"""Barriers: what parents and staff say stands in the way, where they differ, and what is being done about it."""
 
+import polars as pl
 import streamlit as st
 
-from ui import perceptions, words
+from ui import choices, perceptions, words
+from ui.barriers import answered, differences
 from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
 from ui.drawing import drawn
 from ui.filters import Filters, filters
+from ui.navigation import page_at
+from ui.phases import reading
 from ui.shell import guard
 
 role = guard("barriers")
 heading("Barriers", "What stands between families and the school, as parents name it and as staff do.")
 
 
-def stands_out(wave: perceptions.Wave, before: perceptions.Wave | None, chosen: Filters) -> None:
-    """Three sentences that can be read aloud in a meeting."""
+def stands_out(wave: perceptions.Wave, found: differences.Differences, done: pl.DataFrame, chosen: Filters) -> None:
+    """Sentences that can be read aloud in a meeting, and the question to ask."""
     with st.container(border=True):
         if wave.period_id != chosen.period_id:
             asked, last = words.period(chosen.period_id), words.period(wave.period_id)
             st.caption(f"No survey in {asked}; this is the last before it, {last}.")
-        for sentence in (perceptions.most_named(wave), perceptions.widest_gap(wave), perceptions.changed(wave, before)):
-            st.text(sentence)
+        said = (differences.seen_differently, differences.changed, differences.in_one_group)
+        for sentence in (perceptions.most_named(wave), *(say(found) for say in said)):
+            if sentence:
+                st.text(sentence)
+        if done.height:
+            st.caption(words.plain(answered.question(done, bool(found.perception["is_clear"].any()))))
 
 
-def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, families: str) -> None:
+def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, found: differences.Differences) -> None:
     """One of the three groups of barriers as a chart and a table."""
     rows = perceptions.chart_rows(wave, barrier_group)
     if rows.is_empty():
-        empty(f"{label}: none of these was named in {words.period(wave.period_id)}.")
+        empty(f"{words.plain(label)}: none of these was named in {words.period(wave.period_id)}.")
         return
-    table = perceptions.as_table(wave, barrier_group)
-    title = f"{label}: share naming each, {families}, {words.period(wave.period_id)}"
+    apart, since = differences.cells(found.perception), differences.cells(found.before)
+    table = perceptions.as_table(wave, barrier_group, apart, since)
     alt = "; ".join(f"{row['Barrier']}: parents {row['Parents']}, staff {row['Staff']}" for row in table.to_dicts())
     sources = rows["published_source"].drop_nulls().unique(maintain_order=True).to_list()
     figure(
-        words.plain(title),
+        words.plain(label),
         drawn(parents_and_staff, rows, description=alt, upper=upper_limit(wave.rows)),
         table,
-        n=wave.n,
-        alt=f"{title}. {alt}.",
+        n=f"{wave.n}, {words.period(wave.period_id)}",
+        alt=f"{label}: share naming each. {alt}.",
         source="; ".join(sources) or None,
     )
+
+
+def notes(wave: perceptions.Wave, chosen: Filters) -> None:
+    """How to read the charts, and what they leave out."""
+    said = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
+    for note, labels in said.items():
+        if labels:
+            st.caption(words.plain(f"{note}: {', '.join(labels)}."))
+    if wave.staff_is_whole and chosen.group_type != "all":
+        st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
+    st.caption(
+        "People could name several barriers. Lines are 95% ranges. A difference is called clear where it would be "
+        "even though many are looked at: of all that are called so, about one in twenty may be chance."
+    )
+
+
+def what_is_done(done: pl.DataFrame) -> None:
+    """The barriers named most beside the actions and ideas that answer them."""
+    st.subheader("What is being done about the most named", anchor=False)
+    if done.is_empty():
+        empty("Too few parents answered to say what they name most.")
+        return
+    labels = dict(mart("rpt_phase_steps").select("action_id", "action_label").iter_rows())
+    for sentence in (answered.gaps(done), answered.idle(labels if role == "governor" else labels | reading.names())):
+        if sentence:
+            st.text(sentence)
+    st.table(answered.as_table(done), hide_index=True)
+    if st.button("See the ideas"):
+        st.switch_page(page_at("ideas").file, query_params=choices.as_query())
 
 
 @st.fragment
@@ -50,26 +87,23 @@ def body() -> None:
     chosen = filters("term", "site", "group")
     waves = perceptions.waves(chosen)
     if not waves:
-        empty(
-            f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before.",
-            "Upload an export",
-            "upload",
-        )
+        none = f"No survey about barriers was loaded for {words.period(chosen.period_id)} or before."
+        empty(none, "Upload an export", "upload")
         return
-    wave, before = waves[0], waves[1] if len(waves) > 1 else None
-    stands_out(wave, before, chosen)
-    groups = mart("dim_barriers").select("barrier_group", "barrier_group_label").unique(maintain_order=True)
-    for barrier_group, label in groups.iter_rows():
-        group_figure(wave, barrier_group, label, words.group(chosen.group_type, chosen.group_value))
-    if wave.staff_is_whole and chosen.group_type != "all":
-        st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
-    notes = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
-    for note, labels in notes.items():
-        if labels:
-            st.caption(f"{note}: {', '.join(labels)}.")
-    st.caption(
-        "People could name several barriers. Lines are 95% ranges: where they overlap, the shares may not differ."
+    wave = waves[0]
+    found, done = differences.read(wave.period_id, chosen), answered.standing(wave)
+    stands_out(wave, found, done, chosen)
+    groups = (
+        mart("dim_barriers").sort("position").select("barrier_group", "barrier_group_label").unique(maintain_order=True)
     )
+    for column, (barrier_group, label) in zip(st.columns(3), groups.iter_rows(), strict=True):
+        with column:
+            group_figure(wave, barrier_group, label, found)
+    notes(wave, chosen)
+    what_is_done(done)
+    if found.groups.height:
+        with st.expander(f"Which families name a barrier more, {words.period(found.term)}"):
+            st.table(differences.groups_table(found), hide_index=True)
 
 
 if build() is None:

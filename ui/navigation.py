@@ -82,8 +82,19 @@ PAGES = (
         "barriers",
         "Look and judge",
         EVERYONE,
-        ("dim_barriers", "dim_periods", "rpt_barriers", "rpt_indicators"),
-        "What parents and staff say stands in the way, with published figures beside it.",
+        (
+            "dim_barriers",
+            "dim_periods",
+            "rpt_barriers",
+            "fct_barrier_differences",
+            "brg_barrier_actions",
+            "rpt_phase_progress",
+            "rpt_phase_steps",
+            "rpt_framework_items",
+            "rpt_crosswalk",
+            "rpt_indicators",
+        ),
+        "What parents and staff say stands in the way, where they differ, and what is being done about it.",
     ),
     Page(
         "pages/phase_progress.py",
@@ -185,6 +196,16 @@ PAGES = (
         SCHOOL,
         ("rpt_indicators", "dim_indicators"),
         "Drop an export, see what was recognised, load it and see what changed.",
+    ),
+    Page(
+        "pages/comments.py",
+        "Read comments",
+        ":material/rate_review:",
+        "comments",
+        "Bring data in",
+        SCHOOL,  # what parents, staff and pupils wrote, names left out
+        ("fct_comment_barriers", "dim_barriers"),
+        "Comments of surveys that may name a barrier: say whether they do.",
     ),
     Page(
         "pages/uploads.py",

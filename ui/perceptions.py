@@ -1,4 +1,4 @@
-"""Barriers as parents and staff name them: the rows for a chart, and the sentences that say what stands out."""
+"""Barriers as parents and staff name them in one survey: the rows for a chart, a table, and what is named most."""
 
 from dataclasses import dataclass
 
@@ -77,8 +77,8 @@ def chart_rows(wave: Wave, barrier_group: str) -> pl.DataFrame:
     )
 
 
-def as_table(wave: Wave, barrier_group: str) -> pl.DataFrame:
-    """The same figures for reading, one row a barrier."""
+def as_table(wave: Wave, barrier_group: str, apart: dict[str, str], since: dict[str, str]) -> pl.DataFrame:
+    """The same figures for reading, one row a barrier; ``apart`` and ``since`` say how sides and surveys differ."""
     rows = wave.rows.filter(pl.col("barrier_group") == barrier_group)
     keyed = {(row["barrier_id"], row["series"]): row for row in rows.to_dicts()}
     labels = dict(rows.select("barrier_id", "label").iter_rows())
@@ -88,6 +88,8 @@ def as_table(wave: Wave, barrier_group: str) -> pl.DataFrame:
                 "Barrier": labels[barrier],
                 "Parents": _cell(keyed.get((barrier, "parents"))),
                 "Staff": _cell(keyed.get((barrier, "staff"))),
+                "Parents beside staff": apart.get(barrier, ""),
+                "Parents beside the survey before": since.get(barrier, ""),
                 "Published": _published(keyed.get((barrier, "parents"))),
             }
             for barrier in _by_parents(rows)
@@ -106,41 +108,6 @@ def most_named(wave: Wave) -> str:
     return words.sentence(said + (f"; published {_published(row)}" if row["published_share"] is not None else ""))
 
 
-def widest_gap(wave: Wave) -> str:
-    """The barrier on which parents and staff differ most; one whose intervals do not touch comes before all others."""
-    columns = ["barrier_id", "label", *_FIGURES]
-    both = wave.of("parents").select(columns).join(wave.of("staff").select(columns), on="barrier_id", suffix="_staff")
-    both = both.drop_nulls(["share", "share_staff"])
-    if both.is_empty():
-        return "Too few answers to set parents and staff side by side."
-    apart = (pl.col("interval_low") > pl.col("interval_high_staff")) | (
-        pl.col("interval_high") < pl.col("interval_low_staff")
-    )
-    gap = (pl.col("share") - pl.col("share_staff")).abs()
-    row = both.with_columns(is_apart=apart).sort("is_apart", gap, descending=True).row(0, named=True)
-    figures = f"{words.percent(row['share_staff'])} of staff name it and {words.percent(row['share'])} of parents"
-    clear, unclear = "Staff and parents see this most differently", "Widest difference, though not a clear one"
-    return f"{clear if row['is_apart'] else unclear}: {row['label']}. {figures}."
-
-
-def changed(now: Wave, before: Wave | None) -> str:
-    """Which barriers parents clearly name more, or less, than in the wave before."""
-    if before is None:
-        return "There is no earlier survey to compare with."
-    earlier = {row["barrier_id"]: row for row in _as_rates(before)}
-    moves = {"more": [], "less": []}
-    for row in _as_rates(now):
-        old = earlier.get(row["barrier_id"])
-        if old and words.is_clear(row, old):
-            way = "more" if row["value"] > old["value"] else "less"
-            moves[way].append(f"{row['label']} ({words.percent(row['value'])}, was {words.percent(old['value'])})")
-    since = words.period(before.period_id)
-    said = [
-        f"Clearly {way} named by parents than in {since}: {', '.join(names)}." for way, names in moves.items() if names
-    ]
-    return " ".join(said) or f"No barrier is clearly more or less named by parents than in {since}."
-
-
 def not_asked(wave: Wave) -> list[str]:
     """Labels of barriers that no survey of the wave asked about."""
     return mart("dim_barriers").join(wave.rows, on="barrier_id", how="anti")["label"].to_list()
@@ -156,10 +123,6 @@ def _named_by_nobody(rows: pl.DataFrame) -> pl.DataFrame:
         pl.col("share").max(), pl.col("share").is_null().any().alias("has_too_few")
     )
     return most.filter((pl.col("share") == 0) & ~pl.col("has_too_few"))
-
-
-def _as_rates(wave: Wave) -> list[dict]:
-    return wave.of("parents").rename({"share": "value"}).to_dicts()
 
 
 def _by_parents(rows: pl.DataFrame) -> list[str]:

@@ -60,6 +60,19 @@ def points(now: float, before: float) -> str:
     return f"{size} percentage point{'' if size == 1 else 's'}"
 
 
+def difference(value: float, low: float, high: float) -> str:
+    """A difference of shares (-1 to 1) and its range: '33 points less (9 to 53)', '2 points less (8 less to 9 more)'.
+
+    Points are percentage points.
+    """
+    size = abs(_whole(abs(value)))
+    said = f"{size} point{'' if size == 1 else 's'} {'more' if value > 0 else 'less'}" if size else "no difference"
+    if low < 0 < high:
+        return f"{said} ({_whole(-low)} less to {_whole(high)} more)"
+    nearer, further = sorted((abs(low), abs(high)))
+    return f"{said} ({_whole(nearer)} to {_whole(further)})"
+
+
 def is_clear(now: dict, before: dict) -> bool:
     """True where two rows (value, interval_low, interval_high) differ by more than their intervals allow."""
     ends = (now["interval_low"], now["interval_high"], before["interval_low"], before["interval_high"])

@@ -15,3 +15,7 @@ def date_trunc(datepart: str, day: str) -> str:
 
 def generate_series(upper_bound: int) -> str:
     return f"select {upper_bound} as generated_number"
+
+
+def listagg(measure: str, delimiter_text: str, order_by_clause: str) -> str:
+    return f"listagg({measure}, {delimiter_text}) within group ({order_by_clause})"

@@ -152,39 +152,3 @@ def test_only_senior_leaders_judge_and_nobody_else_reads_the_answers_text(role, 
     answers = current_answers(homes.active(get_settings()))["answer"].to_list()
     assert not app.text_area and not app.radio
     assert answers and not any(answer in texts(app) for answer in answers)
-
-
-def test_barriers_begin_with_what_parents_name_most_its_n_and_the_published_figure(in_school):
-    app = opened("barriers", term=TERM)
-    assert app.text[0].value.startswith("Most named by parents: Work commitments, 45% (between ")
-    assert "of 47 parents; published 41% (Peters et al. 2007, cited in Strategy 6.3)" in app.text[0].value
-    assert "staff name it" in app.text[1].value
-    assert "than in summer term 2024/25" in app.text[2].value
-
-
-def test_the_three_groups_of_barriers_each_have_a_chart_and_a_table_with_both_views(in_school):
-    app = opened("barriers", term=TERM)
-    assert len(charts(app)) == 3
-    tables = [element.value for element in app.dataframe]
-    assert all(list(table.columns) == ["Barrier", "Parents", "Staff", "Published"] for table in tables)
-    assert "Work commitments" in [barrier for table in tables for barrier in table["Barrier"]]
-
-
-def test_a_barrier_no_survey_asked_about_is_named_as_such_and_not_shown_as_nought(in_school):
-    app = opened("barriers", term=TERM)
-    asked = [barrier for element in app.dataframe for barrier in element.value["Barrier"]]
-    note = next(element.value for element in app.caption if element.value.startswith("Not asked about: "))
-    labels = read_mart(homes.active(get_settings()), "dim_barriers", "governor")["label"].to_list()
-    assert [label in note for label in labels] == [label not in asked for label in labels]
-    assert 0 < len(asked) < len(labels) == 27
-
-
-def test_a_group_that_is_too_small_is_too_few_to_say_and_never_a_share(in_school):
-    app = opened("barriers", "governor", term=TERM, group="Year group: Year 7")
-    assert "Too few parents answered to say" in app.text[0].value
-    assert {cell for table in app.dataframe for cell in table.value["Parents"]} == {"too few to say"}
-
-
-def test_a_term_without_a_survey_shows_the_last_one_and_says_so(in_school):
-    said = texts(opened("barriers", term="2025/26 spring"))
-    assert "No survey in spring term 2025/26; this is the last before it, summer term 2024/25." in said

@@ -107,6 +107,19 @@ def test_lateness_comes_before_the_state_unless_the_work_is_done(status, days_la
     assert words.state(status, days_late) == said
 
 
+@pytest.mark.parametrize(
+    "ends, said",
+    [
+        ((-0.328, -0.528, -0.088), "33 points less (9 to 53)"),
+        ((0.014, -0.05, 0.081), "1 point more (5 less to 8 more)"),
+        ((0.001, -0.2, 0.2), "no difference (20 less to 20 more)"),
+        ((0.3, 0.0, 0.55), "30 points more (0 to 55)"),
+    ],
+)
+def test_a_difference_is_said_with_its_range_and_which_way_each_end_lies(ends, said):
+    assert words.difference(*ends) == said
+
+
 def test_dates_counts_and_days_are_in_british_words():
     assert words.date(dt.date(2025, 3, 7)) == "7 March 2025"
     assert words.date(None) == "no date"

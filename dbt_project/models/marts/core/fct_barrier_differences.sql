@@ -16,19 +16,17 @@ with shares as (
 
 -- Staff belong to no group of pupils, so all staff stand beside one; a site is compared with its own.
 pairs as (
-    {% for comparison, counted, role, period, group_type, group_value in [
-        ('parents and staff', "one.respondent_role = 'parent'", "'staff'", 'one.period_id',
+    {% for comparison, is_rest, counted, role, period, group_type, group_value in [
+        ('parents and staff', false, "one.respondent_role = 'parent'", "'staff'", 'one.period_id',
             of_site.replace('{}', 'group_type'), of_site.replace('{}', 'group_value')),
-        ('wave before', 'true', 'one.respondent_role', 'one.period_before', 'one.group_type', 'one.group_value'),
-        ('other families', "one.group_type <> 'all'", 'one.respondent_role',
-            'one.period_id', "'all'", "'all'"),
+        ('wave before', false, 'true', 'one.respondent_role', 'one.period_before', 'one.group_type', 'one.group_value'),
+        ('other families', true, "one.group_type <> 'all'", 'one.respondent_role', 'one.period_id', "'all'", "'all'"),
     ] -%}
-    {% set less = '- one.' if comparison == 'other families' else '- 0 * one.' %}
     select
         '{{ comparison }}' as comparison, one.barrier_id, one.respondent_role, one.period_type, one.period_id,
         one.group_type, one.group_value, other.period_id as other_period_id, one.reported, one.respondents,
-        other.reported {{ less }}reported as other_reported,
-        other.respondents {{ less }}respondents as other_respondents
+        other.reported{{ ' - one.reported' if is_rest }} as other_reported,
+        other.respondents{{ ' - one.respondents' if is_rest }} as other_respondents
     from shares as one
     inner join shares as other
         on
@@ -50,7 +48,7 @@ tested as (
         {{ newcombe_high(*sides) }} as interval_high,
         coalesce({{ score_test(*sides) }}, 0) as errors_apart,
         -- What is read together: every group at once, else the barriers of one comparison.
-        case when comparison = 'other families' then 'every group' else group_type || ' ' || group_value end as read_with
+        case when comparison <> 'other families' then group_type || ' ' || group_value else 'all' end as read_with
     from pairs
     where reported + other_reported > 0 and other_respondents > 0
 ),

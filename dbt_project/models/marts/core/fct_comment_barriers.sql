@@ -1,6 +1,5 @@
-{#- Capitals that begin a sentence; any other word with one may be a name. -#}
-{% set beginnings = "('A', 'I', 'If', 'It', 'Less', 'More', 'My', 'No', 'Not', 'The', 'To', 'We')" %}
-{% set word_or_dots = "case when plain.word is null and said.word not in " ~ beginnings ~ " then '…' else said.word end" %}
+{% set word_or_dots =
+    "case when plain.word is null and said.word not in " ~ beginnings() ~ " then '…' else said.word end" %}
 
 with comments as (
     select
@@ -49,7 +48,7 @@ select
     terms.period_id,
     found.barrier_id,
     found.phrase,
-    shown.words,
+    replace(replace(replace(shown.words, '… … …', '…'), '… …', '…'), '… …', '…') as words,
     coalesce(decided.verdict, 'waiting') as verdict
 from found
 inner join shown on found.coding_id = shown.coding_id
