@@ -10,6 +10,7 @@ import hashlib
 import json
 import shutil
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -83,11 +84,19 @@ def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
             return earlier, False
         entries = read_manifest(home)
         entry = _new_entry(entries, details)
-        put(home.uploads / details["sha256"], lambda path: _copy(upload.original, path, details["sha256"]))
-        put(rows_file(home, entry["upload_id"]), lambda path: upload.write_rows(path, entry["upload_id"]))
+        with ThreadPoolExecutor(1) as beside:
+            copied = beside.submit(_keep, home, upload)
+            put(rows_file(home, entry["upload_id"]), lambda path: upload.write_rows(path, entry["upload_id"]))
+            copied.result()
         put(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
         _write_manifest(home, [*entries, entry])
         return entry, True
+
+
+def _keep(home: Home, upload: Upload) -> None:
+    """Store the original bytes under their hash."""
+    sha256 = upload.details["sha256"]
+    put(home.uploads / sha256, lambda path: _copy(upload.original, path, sha256))
 
 
 def _copy(original: Path, path: Path, sha256: str) -> None:

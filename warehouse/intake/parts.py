@@ -114,10 +114,25 @@ def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[in
     blank = [row for row in empty if not lines[places[row]]]
     mended = _mend([(number - 1, _cells_of(text, delimiter)[0]) for number, text in odd], table.num_columns)
     kept = np.delete(np.arange(table.num_rows), blank)
+    added = _table(mended.even, table.schema)
     places = np.concatenate([places[kept], np.array([place for place, _ in mended.even], np.int64)])
-    both = pa.concat_tables([table.take(kept), _table(mended.even, table.schema)]).combine_chunks()
-    order = np.argsort(places)
-    return Part(both.take(order), records, places[order], mended.too_long, mended.short, len(blank))
+    order = np.argsort(places, kind="stable")
+    rows = np.concatenate([kept, table.num_rows + np.arange(added.num_rows)])[order]
+    columns = [_joined(*pair, rows) for pair in zip(table.columns, added.columns, strict=True)]
+    whole = pa.table(columns, table.schema)
+    return Part(whole, records, places[order], mended.too_long, mended.short, len(blank))
+
+
+def _joined(column: pa.ChunkedArray, added: pa.ChunkedArray, rows: np.ndarray) -> pa.Array:
+    """Those ``rows`` of a column with ``added`` below it. Codes are moved as numbers, which is fast."""
+    first, second = column.combine_chunks(), added.combine_chunks()
+    if first.type != CODED:
+        return pa.concat_arrays([first, second]).take(rows)
+    found = compute.index_in(second.dictionary, value_set=first.dictionary)
+    texts = pa.concat_arrays([first.dictionary, second.dictionary.filter(found.is_null())])
+    code_of = compute.index_in(second.dictionary, value_set=texts).to_numpy()
+    codes = np.concatenate([first.indices.to_numpy(), code_of[second.indices.to_numpy()]])
+    return pa.DictionaryArray.from_arrays(codes[rows].astype(np.int32), texts)
 
 
 def _by_the_book(cells: list[Cells], schema: pa.Schema, trouble: str | None = None) -> Part:

@@ -19,42 +19,29 @@ from warehouse.intake.parts import Part
 
 # Beyond this many texts in one column, deciding each once saves nothing.
 MOST_DISTINCT = 2_000_000
-REST = -1
 SAMPLED = 200
+REST = -1
 
 
 class TooVaried(Exception):
     """A column holds so many different texts that codes are no help."""
 
 
-class Column:
-    """The distinct texts of one column, each at the place that is its code, and how many records say it."""
+@dataclass(frozen=True)
+class Stored:
+    """Where numbers of one block lie, and for codes of a block's own texts their places among all texts."""
 
-    def __init__(self) -> None:
-        self.texts = pa.array([], pa.string())
-        self.counts = np.zeros(0, np.int64)
-
-    def codes(self, cells: pa.DictionaryArray) -> np.ndarray:
-        """The code of each cell. Raises TooVaried."""
-        found = compute.index_in(cells.dictionary, value_set=self.texts)
-        new = cells.dictionary.filter(compute.is_null(found))
-        code_of = compute.fill_null(found, 0).to_numpy().copy()
-        code_of[found.is_null().to_numpy(zero_copy_only=False)] = np.arange(len(new)) + len(self.texts)
-        self.texts = pa.concat_arrays([self.texts, new])
-        if len(self.texts) > MOST_DISTINCT:
-            raise TooVaried
-        codes = code_of[cells.indices.to_numpy()]
-        counts = np.bincount(codes, minlength=len(self.texts))
-        counts[: len(self.counts)] += self.counts
-        self.counts = counts
-        return codes
+    at: int
+    kind: np.dtype
+    count: int
+    codes: np.ndarray | None = None
 
 
 @dataclass(frozen=True)
 class Piece:
-    """Where the codes of one block lie: per column the place in the file and the type; and its records' numbers."""
+    """One block: its columns by their index in the file, how many rows, and what their records' numbers are."""
 
-    columns: dict[int, tuple[int, np.dtype]]
+    columns: dict[int, Stored]
     rows: int
     first: int
     places: np.ndarray | None
@@ -67,30 +54,51 @@ class Piece:
 
 @dataclass
 class Coded:
-    """A whole file as codes. ``columns`` are the columns that are read, by their index in the file.
+    """A whole file as codes. ``texts`` are the distinct texts of the columns that are read, by index in the file.
 
     ``samples`` are a few records of each block with all their cells. ``records`` counts rows;
     ``too_long``, ``short`` and ``blank_lines`` are as in ``reader.Table``.
     """
 
-    columns: dict[int, Column]
+    texts: dict[int, pa.Array]
     file: BinaryIO
-    samples: list[pl.DataFrame] = field(default_factory=list)
     pieces: list[Piece] = field(default_factory=list)
+    samples: list[pl.DataFrame] = field(default_factory=list)
     records: int = 0
     too_long: list[int] = field(default_factory=list)
     short: int = 0
     blank_lines: int = 0
+    end: int = 0
 
-    def codes(self, piece: Piece, index: int) -> np.ndarray:
-        """Codes of one column of a piece; for REST the hashes of what is not read."""
-        at, kind = piece.columns[index]
-        return np.frombuffer(os.pread(self.file.fileno(), piece.rows * kind.itemsize, at), kind)
+    def store(self, values: np.ndarray, codes: np.ndarray | None = None) -> Stored:
+        """Put numbers of one block behind all others."""
+        self.end += os.pwrite(self.file.fileno(), values, self.end)
+        return Stored(self.end - values.nbytes, values.dtype, len(values), codes)
+
+    def read(self, stored: Stored) -> np.ndarray:
+        size = stored.count * stored.kind.itemsize
+        return np.frombuffer(os.pread(self.file.fileno(), size, stored.at), stored.kind)
+
+    def numbers(self, piece: Piece, index: int) -> np.ndarray:
+        """What is stored of a column for each row: a code of the block's own texts; for REST a hash."""
+        return self.read(piece.columns[index])[: piece.rows]
+
+    def look_up(self, piece: Piece, index: int, table: np.ndarray) -> np.ndarray:
+        """For each row of a piece what the table says of the code of its text."""
+        return table[piece.columns[index].codes][self.numbers(piece, index)]
+
+    def counts(self, index: int) -> list[tuple[str, int]]:
+        """Every distinct text of a column and how many records say it."""
+        counts = np.zeros(len(self.texts[index]), np.int64)
+        for piece in self.pieces:
+            codes = piece.columns[index].codes
+            counts[codes] += np.bincount(self.numbers(piece, index), minlength=len(codes))
+        return list(zip(self.texts[index].to_pylist(), counts.tolist(), strict=True))
 
 
 def encode(parts: Iterable[Part], used: Iterable[int]) -> Coded:
     """Code all records. ``used`` are the indexes of the columns that are read. Raises TooVaried."""
-    coded = Coded({index: Column() for index in used}, tempfile.TemporaryFile())  # noqa: SIM115
+    coded = Coded({index: pa.array([], pa.string()) for index in used}, tempfile.TemporaryFile(buffering=0))  # noqa: SIM115
     blank_rows = 0
     for part in parts:
         last = _last_filled(part.table)
@@ -101,7 +109,6 @@ def encode(parts: Iterable[Part], used: Iterable[int]) -> Coded:
         coded.too_long.extend(part.too_long)
         coded.short += part.short
         coded.blank_lines += part.blank_lines
-    coded.file.flush()
     _cut(coded, blank_rows)
     return coded
 
@@ -117,13 +124,27 @@ def _last_filled(table: pa.Table) -> int:
 def _stored(coded: Coded, part: Part) -> Piece:
     """Write the codes of one block behind those of the blocks before it."""
     columns = {}
-    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in coded.columns]
-    for index, column in coded.columns.items():
-        codes = column.codes(_chunk(part.table, index))
-        columns[index] = _written(coded.file, codes.astype(np.min_scalar_type(len(column.texts))))
+    for index in coded.texts:
+        cells = part.table.column(index).combine_chunks()
+        codes = _codes(coded, index, cells.dictionary)
+        columns[index] = coded.store(cells.indices.to_numpy().astype(np.min_scalar_type(len(codes))), codes)
+    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in coded.texts]
     if rest:
-        columns[REST] = _written(coded.file, pl.DataFrame(part.table.select(rest)).hash_rows().to_numpy())
+        columns[REST] = coded.store(pl.DataFrame(part.table.select(rest)).hash_rows().to_numpy())
     return Piece(columns, part.table.num_rows, part.first, part.places)
+
+
+def _codes(coded: Coded, index: int, texts: pa.Array) -> np.ndarray:
+    """The place of each of a block's texts among all texts of the column; new ones are put behind the others."""
+    known = coded.texts[index]
+    found = compute.index_in(texts, value_set=known)
+    new = texts.filter(found.is_null())
+    codes = compute.fill_null(found, 0).to_numpy().copy()
+    codes[found.is_null().to_numpy(zero_copy_only=False)] = np.arange(len(new)) + len(known)
+    coded.texts[index] = pa.concat_arrays([known, new])
+    if len(coded.texts[index]) > MOST_DISTINCT:
+        raise TooVaried
+    return codes
 
 
 def _sample(table: pa.Table) -> pl.DataFrame:
@@ -131,16 +152,6 @@ def _sample(table: pa.Table) -> pl.DataFrame:
     rows = np.arange(0, table.num_rows, table.num_rows // SAMPLED + 1)
     texts = pa.schema([(name, pa.string()) for name in table.column_names])
     return pl.DataFrame(table.take(rows).cast(texts))
-
-
-def _chunk(table: pa.Table, index: int) -> pa.DictionaryArray:
-    return table.column(index).combine_chunks()
-
-
-def _written(file: BinaryIO, values: np.ndarray) -> tuple[int, np.dtype]:
-    at = file.tell()
-    file.write(values.data)
-    return at, values.dtype
 
 
 def _cut(coded: Coded, rows: int) -> None:

@@ -7,9 +7,7 @@ from warehouse.intake.bulk.coding import Coded, TooVaried, encode
 from warehouse.intake.bulk.judging import judge
 from warehouse.intake.bulk.stream import FEED, MarkStream
 from warehouse.intake.bulk.verdicts import decide
-from warehouse.intake.clean import heading_of
 from warehouse.intake.decode import Decoded
-from warehouse.intake.finish import CLASH
 from warehouse.intake.opening import Place
 from warehouse.intake.parts import CODED, TEXT, Part
 from warehouse.intake.reader import find_headings, read_parts
@@ -47,7 +45,7 @@ def code_marks(decoded: Decoded, place: Place, match: Match, on_progress: Progre
         coded = encode(_watched(parts, decoded, on_progress), used)
     except TooVaried:
         return None
-    sessions = coded.columns[match.fields["session"][0]].texts.to_pylist() if "session" in match.fields else []
+    sessions = coded.texts[match.fields["session"][0]].to_pylist() if "session" in match.fields else []
     return None if whole_days(sessions) else coded
 
 
@@ -61,15 +59,13 @@ def _watched(parts: Iterator[Part], decoded: Decoded, on_progress: Progress) -> 
 
 def date_texts_of(coded: Coded, match: Match) -> list[tuple[str, int]]:
     """Every distinct text of the dates and how many records say it."""
-    column = coded.columns[match.fields["session_date"][0]]
-    return list(zip(column.texts.to_pylist(), column.counts.tolist(), strict=True))
+    return coded.counts(match.fields["session_date"][0])
 
 
 def judge_marks(coded: Coded, match: Match, order: str | None, school_id: str) -> MarkStream | None:
     """The marks judged; None where they are too varied."""
     try:
         verdicts = decide(coded, match, order)
-        clash = verdicts.number((heading_of(match, "mark"), *CLASH))
-        return MarkStream(coded, verdicts, judge(coded, verdicts, clash), school_id)
+        return MarkStream(coded, verdicts, judge(coded, verdicts), school_id)
     except TooVaried:
         return None

@@ -1,102 +1,114 @@
 """Every record to one place, block by block: set aside with its first problem, a copy of another, or kept."""
 
 from dataclasses import dataclass, field
+from functools import partial
 
 import numpy as np
 import polars as pl
 
-from warehouse.intake.bulk.coding import Coded, Piece
+from warehouse.intake.blocks import in_order
+from warehouse.intake.bulk.coding import Coded, Piece, Stored
 from warehouse.intake.bulk.sessions import Sessions
-from warehouse.intake.bulk.verdicts import Decided, Verdicts
+from warehouse.intake.bulk.verdicts import SOUND, Verdicts
 
 
 @dataclass
 class Judged:
-    """Which records are kept, as bits block by block, how many on which date, and how many are copies.
+    """Which records are kept, as bits block by block, how many on which date (by id), and how many are copies.
 
+    ``cells`` says where the places of the kept records' sessions are stored, block by block.
     ``aside`` has record_no and the number of the problem for every record set aside for what it says.
     """
 
     kept: list[np.ndarray] = field(default_factory=list)
+    cells: list[Stored] = field(default_factory=list)
     on_date: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
     duplicates: int = 0
     aside: list[pl.DataFrame] = field(default_factory=list)
 
     def is_kept(self, number: int, piece: Piece) -> np.ndarray:
         """Which rows of the piece, which is the ``number``-th from 0, are kept."""
-        return np.unpackbits(self.kept[number], count=piece.rows).view(bool)
+        return np.unpackbits(self.kept[number], count=piece.rows).astype(bool)
 
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows of one piece as ids of typed values, and the place of each one's session."""
+    """The rows of one piece: who (pupil at a site), when (date and half day), the mark, all as ids; the problem."""
 
-    dates: np.ndarray
-    marks: np.ndarray
-    cells: np.ndarray
+    piece: Piece
+    person: np.ndarray
+    slot: np.ndarray
+    mark: np.ndarray
+    problem: np.ndarray
 
 
-def judge(coded: Coded, verdicts: Verdicts, clash: int) -> Judged:
-    """Judge all records; ``clash`` is the number of the problem of two marks for one session. Raises TooVaried."""
-    judged = Judged(on_date=np.zeros(len(verdicts.fields["session_date"].values), np.int64))
-    sessions = _sessions(verdicts)
+def judge(coded: Coded, verdicts: Verdicts) -> Judged:
+    """Judge all records. Raises TooVaried."""
+    judged = Judged(on_date=np.zeros(verdicts.size("session_date"), np.int64))
+    slots = verdicts.size("session_date") * verdicts.size("session")
+    sessions = Sessions(verdicts.size("site") * verdicts.size("pupil_id"), slots, verdicts.size("mark"))
     unsound = []
-    for piece in coded.pieces:
-        rows = read_rows(coded, piece, verdicts, sessions)
-        problems = _problems(coded, piece, verdicts, rows)
-        sound = problems == 0
-        unsound.append(_unsound(coded, piece, problems))
-        numbers = piece.numbers
-        repeats, clashes = sessions.note(rows.cells[sound], rows.marks[sound], numbers[sound])
-        judged.duplicates += int(repeats.sum())
-        judged.aside.append(_aside(numbers[sound][clashes], clash))
-        sound[sound] = ~(repeats | clashes)
-        judged.kept.append(np.packbits(sound))
-        judged.on_date += np.bincount(rows.dates[sound], minlength=len(judged.on_date))
+    for rows in in_order(partial(_rows, coded, verdicts), coded.pieces):
+        unsound.append(_unsound(coded, rows))
+        kept = _kept(coded, rows, sessions, judged, verdicts.clash)
+        judged.kept.append(np.packbits(kept))
+        judged.on_date += _on_dates(rows.slot[kept], verdicts)
     _drop_copies(judged, unsound)
     if sessions.has_clashes:
-        _set_first_aside(judged, coded, verdicts, sessions, clash)
+        _set_first_aside(judged, coded, verdicts, sessions)
     return judged
 
 
-def _sessions(verdicts: Verdicts) -> Sessions:
-    size = {name: len(decided.values) for name, decided in verdicts.fields.items()}
-    return Sessions(size["site"], size["pupil_id"], size["session_date"] * size["session"], size["mark"])
+def _rows(coded: Coded, verdicts: Verdicts, piece: Piece) -> Rows:
+    """What the texts of each row are, and the first problem among them."""
+    look = partial(ids_of, coded, piece, verdicts)
+    slot = look("session_date", verdicts.size("session")) + look("session")
+    mark = look("mark")
+    problem = verdicts.together[slot * np.int32(verdicts.size("mark")) + mark]
+    for name in ("site", "pupil_id"):
+        decided = verdicts.fields[name]
+        if (decided.problems != SOUND).any():
+            problem = np.minimum(problem, coded.look_up(piece, decided.index, decided.problems[decided.ids]))
+    return Rows(piece, look("site", verdicts.size("pupil_id")) + look("pupil_id"), slot, mark, problem)
 
 
-def ids_of(coded: Coded, piece: Piece, decided: Decided) -> np.ndarray:
-    """Ids of one field's typed values for the rows of a piece."""
-    if decided.index is None:
-        return np.zeros(piece.rows, np.int32)
-    return decided.ids[coded.codes(piece, decided.index)]
+def ids_of(coded: Coded, piece: Piece, verdicts: Verdicts, name: str, times: int = 1) -> np.ndarray:
+    """The id of one field for each row, ``times`` over."""
+    decided = verdicts.fields[name]
+    table = decided.ids * np.int32(times)
+    return np.repeat(table, piece.rows) if decided.index is None else coded.look_up(piece, decided.index, table)
 
 
-def read_rows(coded: Coded, piece: Piece, verdicts: Verdicts, sessions: Sessions) -> Rows:
-    fields = verdicts.fields
-    ids = {name: ids_of(coded, piece, fields[name]) for name in ("site", "pupil_id", "session_date", "session", "mark")}
-    person = ids["site"] * len(fields["pupil_id"].values) + ids["pupil_id"]
-    slot = ids["session_date"] * len(fields["session"].values) + ids["session"]
-    return Rows(ids["session_date"], ids["mark"], sessions.cells(person, slot))
+def _kept(coded: Coded, rows: Rows, sessions: Sessions, judged: Judged, clash: int) -> np.ndarray:
+    """Which rows are sound and say something new; what else they are goes into ``judged``."""
+    kept = rows.problem == SOUND
+    sound = np.flatnonzero(kept)
+    cells = sessions.cells(rows.person[sound], rows.slot[sound])
+    numbers = rows.piece.numbers[sound]
+    repeats, clashes = sessions.note(cells, rows.mark[sound], numbers)
+    is_new = np.ones(len(sound), bool)
+    is_new[repeats] = is_new[clashes] = False
+    judged.cells.append(coded.store(cells[is_new]))
+    judged.duplicates += len(repeats)
+    judged.aside.append(_aside(numbers[clashes], clash))
+    kept[sound[~is_new]] = False
+    return kept
 
 
-def _problems(coded: Coded, piece: Piece, verdicts: Verdicts, rows: Rows) -> np.ndarray:
-    """The number of each row's first problem in the order of the feed's fields, 0 for none."""
-    problems = np.zeros(piece.rows, np.int16)
-    for decided in verdicts.fields.values():
-        if decided.index is not None and decided.problems.any():
-            problems = np.where(problems, problems, decided.problems[coded.codes(piece, decided.index)])
-        elif decided.problems.any():
-            problems = np.where(problems, problems, decided.problems[0])
-    if verdicts.marks_on_dates.any():
-        problems = np.where(problems, problems, verdicts.marks_on_dates[rows.marks, rows.dates])
-    return problems
+def _on_dates(slots: np.ndarray, verdicts: Verdicts) -> np.ndarray:
+    """How many rows there are on each date."""
+    dates, sessions = verdicts.size("session_date"), verdicts.size("session")
+    return np.bincount(slots, minlength=dates * sessions).reshape(dates, sessions).sum(axis=1)
 
 
-def _unsound(coded: Coded, piece: Piece, problems: np.ndarray) -> pl.DataFrame:
+def _unsound(coded: Coded, rows: Rows) -> pl.DataFrame:
     """Rows with a problem: record_no, problem, and all that tells whether two of them are copies."""
-    rows = np.flatnonzero(problems)
-    columns = {str(index): coded.codes(piece, index)[rows].astype(np.uint64) for index in piece.columns}
-    return pl.DataFrame({"record_no": piece.numbers[rows], "problem": problems[rows], **columns})
+    piece, bad = rows.piece, np.flatnonzero(rows.problem != SOUND)
+    columns = {}
+    for index, stored in piece.columns.items():
+        numbers = coded.numbers(piece, index)[bad]
+        columns[str(index)] = (numbers if stored.codes is None else stored.codes[numbers]).astype(np.uint64)
+    return pl.DataFrame({"record_no": piece.numbers[bad], "problem": rows.problem[bad], **columns})
 
 
 def _drop_copies(judged: Judged, unsound: list[pl.DataFrame]) -> None:
@@ -112,11 +124,15 @@ def _aside(numbers: np.ndarray, problem: int) -> pl.DataFrame:
     return pl.DataFrame({"record_no": numbers, "problem": np.full(len(numbers), problem, np.int16)})
 
 
-def _set_first_aside(judged: Judged, coded: Coded, verdicts: Verdicts, sessions: Sessions, clash: int) -> None:
+def _set_first_aside(judged: Judged, coded: Coded, verdicts: Verdicts, sessions: Sessions) -> None:
     """Records that said a session first, and that a later one says otherwise, are set aside too."""
-    for number, piece in enumerate(coded.pieces):
-        rows, kept = read_rows(coded, piece, verdicts, sessions), judged.is_kept(number, piece)
-        first = kept & sessions.in_clash(rows.cells)
-        judged.aside.append(_aside(piece.numbers[first], clash))
-        judged.kept[number] = np.packbits(kept & ~first)
-        judged.on_date -= np.bincount(rows.dates[first], minlength=len(judged.on_date))
+    slots = verdicts.size("session_date") * verdicts.size("session")
+    for number, (piece, stored) in enumerate(zip(coded.pieces, judged.cells, strict=True)):
+        kept = judged.is_kept(number, piece)
+        cells = coded.read(stored)
+        clashing = sessions.in_clash(cells)
+        first = np.flatnonzero(kept)[clashing]
+        kept[first] = False
+        judged.kept[number] = np.packbits(kept)
+        judged.aside.append(_aside(piece.numbers[first], verdicts.clash))
+        judged.on_date -= _on_dates(cells[clashing] % slots, verdicts)

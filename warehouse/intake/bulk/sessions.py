@@ -15,28 +15,28 @@ _CLASHED = 0
 class Sessions:
     """The mark first said of each session; of clashing sessions also which records say which mark."""
 
-    def __init__(self, sites: int, pupils: int, slots: int, marks: int) -> None:
-        """``slots`` are the sessions one pupil can have: dates times halves of the day."""
-        if sites * pupils > MOST_CELLS // 8:
+    def __init__(self, persons: int, slots: int, marks: int) -> None:
+        """``persons`` are pupils at sites; ``slots`` the sessions one can have: dates times halves of the day."""
+        if persons > MOST_CELLS // 8:
             raise TooVaried
-        self._person_of = np.full(sites * pupils, -1, np.int32)
-        self._persons = 0
+        self._row_of = np.full(persons, -1, np.int32)
+        self._rows = 0
         self._slots = slots
-        self._first = np.zeros(0, np.min_scalar_type(marks + 1))
+        self._first = np.zeros(0, np.min_scalar_type(marks))
         self._others: dict[int, dict[int, int]] = {}
 
     def cells(self, person: np.ndarray, slot: np.ndarray) -> np.ndarray:
-        """The place of each record's session. ``person`` is the pupil at a site, ``slot`` the date and half day."""
-        known = self._person_of[person]
-        if (known < 0).any():
-            self._admit(np.unique(person[known < 0]))
-            known = self._person_of[person]
-        return known * self._slots + slot
+        """The place of each record's session in the table; a person not met before gets a row of it."""
+        row = self._row_of[person]
+        if (row < 0).any():
+            self._admit(np.unique(person[row < 0]))
+            row = self._row_of[person]
+        return row * np.int32(self._slots) + slot
 
     def _admit(self, persons: np.ndarray) -> None:
-        self._person_of[persons] = np.arange(len(persons)) + self._persons
-        self._persons += len(persons)
-        needed = self._persons * self._slots
+        self._row_of[persons] = np.arange(len(persons)) + self._rows
+        self._rows += len(persons)
+        needed = self._rows * self._slots
         if needed > MOST_CELLS:
             raise TooVaried
         if needed > len(self._first):
@@ -45,18 +45,19 @@ class Sessions:
             self._first = grown
 
     def note(self, cells: np.ndarray, marks: np.ndarray, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Which of these records, in the file's order, repeat an earlier one, and which say another mark."""
-        said = self._first[cells] != 0
-        again = _again(cells)
-        if again is not None:
-            said |= again
-        self._first[cells[~said]] = marks[~said] + 1
-        repeats, clashes = said.copy(), np.zeros(len(cells), bool)
-        for row in np.flatnonzero(said & (self._first[cells] != marks + 1)):
-            others = self._others.setdefault(int(cells[row]), {})
-            if others.setdefault(int(marks[row]), int(numbers[row])) == numbers[row]:
-                repeats[row], clashes[row] = False, True
-        return repeats, clashes
+        """Places of these records, given in the file's order, that repeat an earlier one, and that say another mark."""
+        held = self._first[cells]
+        later = np.union1d(np.flatnonzero(held != 0), _again(cells))
+        new = np.ones(len(cells), bool)
+        new[later] = False
+        self._first[cells[new]] = marks[new] + 1
+        differs = self._first[cells[later]] != marks[later] + 1
+        clashes = [row for row in later[differs] if self._is_new(int(cells[row]), int(marks[row]), int(numbers[row]))]
+        return np.setdiff1d(later, clashes), np.array(clashes, np.int64)
+
+    def _is_new(self, cell: int, mark: int, number: int) -> bool:
+        """Whether this is the first record that says this other mark."""
+        return self._others.setdefault(cell, {}).setdefault(mark, number) == number
 
     @property
     def has_clashes(self) -> bool:
@@ -68,14 +69,11 @@ class Sessions:
         return self._first[cells] == _CLASHED
 
 
-def _again(cells: np.ndarray) -> np.ndarray | None:
-    """Which records say a session that an earlier record of the same block says; None where none does."""
+def _again(cells: np.ndarray) -> np.ndarray:
+    """Places of records whose session an earlier record of the same block says."""
     ordered = np.sort(cells)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(twice):
-        return None
+        return np.zeros(0, np.int64)
     rows = np.flatnonzero(np.isin(cells, twice))
-    again = np.zeros(len(cells), bool)
-    again[rows] = True
-    again[rows[np.unique(cells[rows], return_index=True)[1]]] = False
-    return again
+    return np.delete(rows, np.unique(cells[rows], return_index=True)[1])

@@ -53,7 +53,7 @@ class MarkStream:
     def quarantine(self) -> pl.DataFrame:
         """One row per record set aside: record_no, column, code, message."""
         problems = pl.DataFrame(self.verdicts.problems, list(PROBLEM_SCHEMA)[1:], orient="row")
-        numbered = problems.cast(pl.String).with_row_index("problem", offset=1)
+        numbered = problems.cast(pl.String).with_row_index("problem")
         rows = pl.concat(self.judged.aside).with_columns(pl.col("problem").cast(pl.UInt32))
         told = rows.join(numbered, on="problem").select(*PROBLEM_SCHEMA)
         others = Cleaned(told)
@@ -84,7 +84,7 @@ class MarkStream:
         """Write the kept rows as Parquet."""
         given = {"upload_id": pl.Series([upload_id]), "school_id": pl.Series([self.school_id])}
         fields = {name: decided.values for name, decided in self.verdicts.fields.items()}
-        table = partial(self._table, given | fields)
+        table = partial(self._table, {name: _Distinct(values) for name, values in (given | fields).items()})
         with parquet.ParquetWriter(
             path,
             SCHEMA,
@@ -97,20 +97,28 @@ class MarkStream:
             for rows in in_order(table, enumerate(self.coded.pieces)):
                 writer.write_table(rows)
 
-    def _table(self, values: dict[str, pl.Series], numbered: tuple[int, Piece]) -> pa.Table:
+    def _table(self, distinct: dict[str, "_Distinct"], numbered: tuple[int, Piece]) -> pa.Table:
         """The kept rows of one piece."""
         number, piece = numbered
         kept = np.flatnonzero(self.judged.is_kept(number, piece))
         columns = {"record_no": pa.array(piece.numbers[kept])}
-        for name, distinct in values.items():
-            decided = self.verdicts.fields.get(name)
-            ids = ids_of(self.coded, piece, decided)[kept] if decided else np.zeros(len(kept), np.int32)
-            columns[name] = _coded(ids, distinct) if distinct.dtype == pl.String else distinct.gather(ids).to_arrow()
+        for name, values in distinct.items():
+            is_field = name in self.verdicts.fields
+            ids = ids_of(self.coded, piece, self.verdicts, name)[kept] if is_field else np.zeros(len(kept), np.int32)
+            columns[name] = values.column(ids)
         return pa.table([columns[name] for name in SCHEMA.names], SCHEMA)
 
 
-def _coded(ids: np.ndarray, distinct: pl.Series) -> pa.DictionaryArray:
-    """A column of texts as ids and the distinct texts; a record without one has no id."""
-    blank = distinct.is_null().to_numpy()
-    codes = pa.array(ids.astype(np.int32), mask=blank[ids] if blank.any() else None)
-    return pa.DictionaryArray.from_arrays(codes, distinct.fill_null("").to_arrow().cast(pa.string()))
+class _Distinct:
+    """The distinct values of a column; a column of texts is written as their ids, a blank as no id."""
+
+    def __init__(self, values: pl.Series) -> None:
+        self._is_text = values.dtype == pl.String
+        self._blank = values.is_null().to_numpy() if self._is_text and values.null_count() else None
+        self._values = values.fill_null("").to_arrow().cast(pa.string()) if self._is_text else values.to_arrow()
+
+    def column(self, ids: np.ndarray) -> pa.Array:
+        if not self._is_text:
+            return self._values.take(pa.array(ids))
+        codes = pa.array(ids, mask=None if self._blank is None else self._blank[ids])
+        return pa.DictionaryArray.from_arrays(codes, self._values)
