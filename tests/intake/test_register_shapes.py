@@ -141,3 +141,21 @@ def test_a_list_of_absences_has_no_denominator_and_says_so(export, home):
         ("unauthorised", True),
     ]
     assert "The file lists absences alone, so it can never give a rate." in result.warnings
+
+
+def test_a_long_list_in_which_nobody_came_is_asked_about(export, home):
+    lines = [f"P{number},13/09/2024,AM,{'I' if number % 2 else 'O'}" for number in range(20)]
+    path = export("Pupil ID,Date,Session,Mark\n" + "\n".join(lines))
+    assert [(q.id, q.choices) for q in inspect_file(path).questions] == [("is_absence_only", ("yes", "no"))]
+    result = load_file(home, path, Options(answers={"is_absence_only": "yes"}))
+    assert landed(home, "attendance")["is_absence_only"].all()
+    assert "The file lists absences alone, so it can never give a rate." in result.warnings
+    assert not inspect_file(
+        export("Pupil ID,Date,Session,Mark\n" + "\n".join([*lines[1:], "P0,13/09/2024,AM,/"]))
+    ).questions
+
+
+def test_a_list_headed_as_absences_lists_absences_alone(export, home):
+    load_file(home, export("Adm No,Absence date,Session,Absence code,Reason\nP1,13/09/2024,AM,I,poorly\n"))
+    rows = landed(home, "attendance").select("pupil_id", "session", "mark", "is_absence_only").rows()
+    assert rows == [("P1", "AM", "I", True)]

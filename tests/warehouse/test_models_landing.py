@@ -53,6 +53,7 @@ def school(tmp_path_factory):
             {**mark, "session": "PM", "mark": "i02"},
             {**mark, "session_date": TUESDAY, "session": None, "mark": "/"},
             {**mark, "pupil_id": "stranger", "mark": "/"},
+            {**mark, "upload_id": "0011_attendance", "mark": "I", "is_absence_only": True},
             {**mark, "pupil_id": "listed_absent", "mark": "unauthorised", "is_absence_only": True},
         ],
         attendance_totals=[
@@ -144,7 +145,7 @@ def test_a_pupil_no_list_names_is_kept_in_groups_not_known_and_at_the_site_of_th
 
 def test_absences_alone_give_no_rate_and_are_counted_as_rows(school):
     assert _rows(school, "select count(*) from core.fct_attendance_sessions where pupil_id = 'listed_absent'") == [(0,)]
-    assert _rows(school, "select row_count from reports.rpt_freshness where feed = 'attendance'") == [(5,)]
+    assert _rows(school, "select row_count from reports.rpt_freshness where feed = 'attendance'") == [(6,)]
 
 
 def test_a_contact_without_an_id_is_updated_by_a_later_export_and_not_doubled(school):

@@ -12,7 +12,7 @@ from warehouse.intake.results import Changes
 from warehouse.settings import Home
 
 KEYS: dict[str, tuple[str, ...]] = {
-    "attendance": ("school_id", "pupil_id", "session_date", "session", "site"),
+    "attendance": ("school_id", "pupil_id", "session_date", "session", "site", "is_absence_only"),
     "attendance_totals": ("school_id", "pupil_id", "site", "period_type", "period_start", "end"),
     "contacts": ("school_id", "content"),
     "events": ("school_id", "event_name", "event_date", "pupil_id", "parent_id"),

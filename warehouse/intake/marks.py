@@ -5,6 +5,7 @@ A mark is decided once per distinct mark; what is left per record is a compariso
 
 import datetime as dt
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -33,6 +34,18 @@ def read_codes() -> dict[str, list[Span]]:
         last = dt.date.fromisoformat(row["valid_to"]) if row["valid_to"] else dt.date.max
         codes.setdefault(row["mark"], []).append(Span(first, last))
     return codes
+
+
+@cache
+def _categories() -> dict[str, str]:
+    return {row["mark"]: row["category"] for row in read_rows(REFERENCE_SEEDS / "attendance_codes.csv")}
+
+
+def lists_absences_alone(marks: Iterable[str | None]) -> bool:
+    """Whether marks hold absences and not a single session attended; sub-codes count as their letter."""
+    codes = [(mark or "").strip().upper() for mark in marks]
+    found = {_categories().get(code) or _categories().get(code[:1]) for code in codes if code}
+    return bool(found & {"authorised", "unauthorised"}) and not found & {"present", "approved_activity"}
 
 
 def spans_of(mark: str, codes: dict[str, list[Span]]) -> list[Span]:

@@ -13,6 +13,7 @@ import polars as pl
 from warehouse.intake.clean import Cleaned
 from warehouse.intake.dates import LOCAL
 from warehouse.intake.day_marks import is_for_both, mark_of_session, marks_of_cell
+from warehouse.intake.marks import lists_absences_alone
 from warehouse.intake.periods import choices, period_said
 from warehouse.intake.preamble import said_above
 from warehouse.intake.recognise import Match
@@ -23,6 +24,8 @@ from warehouse.intake.wide_headings import BOTH_SESSIONS, with_sessions
 
 BLANK_CELLS = ("", "-", "--", "?", "na", "n/a")
 WHOLE_DAY = ("day", "all day", "full day", "whole day", "both", "am pm", "am and pm")
+MANY_MARKS = 20
+NOBODY_CAME = "No record of the file is of a session attended: does it list absences alone, without the rest?"
 TWICE = "The file has several marks for a pupil and day and nothing tells the sessions apart: which heading is it?"
 
 
@@ -51,6 +54,7 @@ def reshape(data: pl.DataFrame, match: Match, options: Options, above: list[list
         _lengthen(shaped)
     if match.feed.name == "attendance":
         _part_days(shaped)
+        _ask_if_absences_alone(shaped, options)
     return shaped
 
 
@@ -168,6 +172,18 @@ def _tell_of_days(shaped: Reshaped, marks: pl.Series) -> None:
         shaped.warnings.append(
             f"{counted(records, 'mark')} given for a whole day: each was counted for the morning and the afternoon."
         )
+
+
+def _ask_if_absences_alone(shaped: Reshaped, options: Options) -> None:
+    """A longer list in which nobody ever came may be a list of absences, which has no denominator."""
+    data, match = shaped.data, shaped.match
+    if "is_absence_only" in match.fields | match.supplied or "mark" not in match.fields:
+        return
+    said = options.answer("is_absence_only")
+    if said in ("yes", "no"):
+        shaped.match = replace(match, supplied=match.supplied | {"is_absence_only": said})
+    elif data.height >= MANY_MARKS and lists_absences_alone(data[f"c{match.fields['mark'][0]}"].unique()):
+        shaped.questions.append(Question("is_absence_only", NOBODY_CAME, ("yes", "no")))
 
 
 def _ask_if_twice(shaped: Reshaped) -> None:

@@ -1,5 +1,5 @@
 with superseded as (
-    {{ superseding('attendance', ['school_id', 'pupil_id', 'session_date', 'session', 'site']) }}
+    {{ superseding('attendance', ['school_id', 'pupil_id', 'session_date', 'session', 'site', 'is_absence_only']) }}
 )
 
 select
