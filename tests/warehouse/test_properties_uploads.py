@@ -41,7 +41,14 @@ class Kind:
 def record(key: dict, more: dict, line: str) -> st.SearchStrategy[tuple[tuple, str]]:
     """What makes it one thing, and its line."""
     both = st.tuples(st.fixed_dictionaries(key), st.fixed_dictionaries(more))
-    return both.map(lambda parts: (tuple(parts[0].values()), line.format(**parts[0], **parts[1])))
+    return both.map(lambda parts: (tuple(parts[0][name] for name in key), line.format(**parts[0], **parts[1])))
+
+
+def due_at_one_site(found: tuple[tuple, str]) -> tuple[tuple, str]:
+    """A pupil of both sites is due at one of them: the other marks the session D. Two marks would contradict."""
+    (pupil, site, *_), line = found
+    is_due = site == ("Eastside" if pupil in PUPILS[:3] else "Westside")
+    return found[0], line if is_due else line.rsplit(",", 1)[0] + ",D"
 
 
 one_of = st.sampled_from
@@ -58,9 +65,9 @@ KINDS = {
                 "day": one_of(DAYS),
                 "half": one_of(["AM", "PM"]),
             },
-            {"mark": one_of(["/", "L", "I", "O", "D", "B"])},
+            {"mark": one_of(["/", "L", "I", "O", "B"])},
             "{pupil},{site},{day},{half},{mark}",
-        ),
+        ).map(due_at_one_site),
         ("fct_attendance_counts",),
     ),
     "contacts": Kind(
