@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from ui import choices, perceptions, words
-from ui.barriers import answered, differences
+from ui.barriers import answered, associations, differences
 from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
@@ -53,17 +53,18 @@ def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, found: 
 
 
 def notes(wave: perceptions.Wave, chosen: Filters) -> None:
-    """How to read the charts, and what they leave out."""
-    said = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
-    for note, labels in said.items():
-        if labels:
-            st.caption(words.plain(f"{note}: {', '.join(labels)}."))
-    if wave.staff_is_whole and chosen.group_type != "all":
-        st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
-    st.caption(
-        "People could name several barriers. Lines are 95% ranges. A difference is called clear where it would be "
-        "even though many are looked at: of all that are called so, about one in twenty may be chance."
-    )
+    """How to read the charts, and what they leave out, for whoever asks."""
+    with st.expander("How to read this, and what is left out"):
+        said = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
+        for note, labels in said.items():
+            if labels:
+                st.caption(words.plain(f"{note}: {', '.join(labels)}."))
+        if wave.staff_is_whole and chosen.group_type != "all":
+            st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
+        st.caption(
+            "People could name several barriers. Lines are 95% ranges. A difference is called clear where it would be "
+            "even though many are looked at: of all that are called so, about one in twenty may be chance."
+        )
 
 
 def what_is_done(done: pl.DataFrame) -> None:
@@ -101,6 +102,7 @@ def body() -> None:
             group_figure(wave, barrier_group, label, found)
     notes(wave, chosen)
     what_is_done(done)
+    associations.show(found.term.partition(" ")[0])
     if found.groups.height:
         with st.expander(f"Which families name a barrier more, {words.period(found.term)}"):
             st.table(differences.groups_table(found), hide_index=True)

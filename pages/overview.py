@@ -1,11 +1,10 @@
 """Overview: what to look at first, how the partnership stands, for whom, and how fresh the data is."""
 
-import polars as pl
 import streamlit as st
 
-from ui import attention, choices, head_counts, indicators, own_home, words
+from ui import attention, choices, freshness, head_counts, indicators, own_home, words
 from ui.cards import empty, heading
-from ui.data import build, mart
+from ui.data import build
 from ui.filters import filters
 from ui.navigation import page_at
 from ui.shell import guard
@@ -28,14 +27,25 @@ def look_first() -> None:
     st.subheader("What to look at first", anchor=False)
     found = attention.matters()
     if not found:
-        empty("Nothing stands out: no clear change, no late action, and no export is overdue.")
+        nothing_stands_out()
     for number, matter in enumerate(found):
         with st.container(horizontal=True, vertical_alignment="center", key=f"matter_{number}"):
             with st.container(gap=None):
                 st.text(f"{number + 1}. {matter.sentence}")
                 st.caption(matter.ask)
-            if role in page_at(matter.page).roles and st.button("Look", key=f"look_{number}", help=matter.sentence):
+            if role in page_at(matter.page).roles and st.button(
+                "Look", key=f"look_{number}", help=words.plain(matter.sentence)
+            ):
                 open_page(matter)
+
+
+def nothing_stands_out() -> None:
+    """That is an answer too: what was looked for, and what is steady."""
+    with st.container(border=True):
+        st.text("Nothing stands out: no clear change or gap, no late action, and no export is overdue.")
+        for sentence in attention.steady(HEADLINES):
+            st.text(sentence)
+        st.caption("Ask whether steady is good enough, and for whom.")
 
 
 def open_page(matter: attention.Matter) -> None:
@@ -88,22 +98,6 @@ def standing() -> None:
         indicators.show_groups(read[picked], chosen)
 
 
-def freshness() -> None:
-    """How new each kind of data is."""
-    st.subheader("How fresh the data is", anchor=False)
-    rows = mart("rpt_freshness").to_dicts()
-    table = [
-        {
-            "Data": words.sentence(words.FEEDS.get(row["feed"], row["feed"]))[:-1],
-            "Newest": words.date(row["newest_date"], "nothing loaded"),
-            "Rows": row["row_count"],
-            "Uploads": row["uploads"],
-        }
-        for row in rows
-    ]
-    st.dataframe(pl.DataFrame(table), hide_index=True, width="stretch")
-
-
 if build() is None:
     empty(
         "Nothing has been loaded yet, so there is nothing to show; a first export takes ten minutes.",
@@ -114,5 +108,5 @@ else:
     look_first()
     standing()
     head_counts.show()
-    freshness()
+    freshness.show()
 own_home.offer(role)

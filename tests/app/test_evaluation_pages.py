@@ -1,11 +1,14 @@
 """The four pages that evaluate, with the demonstration, page file by page file and role by role."""
 
+import re
+
+import duckdb
 import pytest
 from streamlit.testing.v1 import AppTest
 
 from ui.navigation import page_at
 from warehouse import homes
-from warehouse.read import read_mart
+from warehouse.read import current_build, read_mart
 from warehouse.register import current_answers
 from warehouse.settings import PROJECT_ROOT, get_settings
 
@@ -22,9 +25,9 @@ def opened(url_path: str, role: str = "governor", **address: str) -> AppTest:
 
 
 def texts(app: AppTest) -> str:
-    """Everything that is said in words, one line each."""
+    """Everything that is said in words, one line each, as a browser shows it: without the marks that keep it words."""
     kinds = (app.title, app.subheader, app.text, app.markdown, app.caption, app.error, app.success, app.info)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    return re.sub(r"\\(\W)", r"\1", "\n".join(str(element.value) for kind in kinds for element in kind))
 
 
 def charts(app: AppTest) -> list:
@@ -75,6 +78,21 @@ def test_the_overview_lists_at_most_seven_matters_each_with_a_question_to_ask(in
     asks = [element.value for element in app.caption if element.value.startswith("Ask ")]
     assert 1 <= len(matters) <= 7 and len(asks) == len(matters)
     assert any("is late by" in matter for matter in matters)
+
+
+def test_a_matter_on_the_overview_says_how_sure_it_is_and_how_many_stand_behind_it(in_school):
+    said = texts(opened("overview"))
+    assert "38% (between 26% and 53%) of 47 parents name 'Lack of time', and no action answers it." in said
+    assert "by 32% of parents and 67% of staff: 35 points less (10 to 54), 47 parents. And 3 more like it." in said
+    assert "'Text message nudge pilot' goes with attendance" in said
+
+
+def test_where_nothing_stands_out_the_overview_says_what_is_steady(in_school):
+    with duckdb.connect(str(current_build(homes.active(get_settings())).path)) as served:
+        served.execute("delete from rpt_attention")
+    said = texts(opened("overview"))
+    assert "Nothing stands out: no clear change or gap" in said and "Ask whether steady is good enough" in said
+    assert "Persistent absence: " in said and "no clear change since spring term 2025/26" in said
 
 
 def test_the_overview_gives_six_figures_with_range_n_and_change_in_words(in_school):

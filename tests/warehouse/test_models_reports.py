@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 
+import duckdb
 import pytest
 from statsmodels.stats.proportion import proportion_confint
 
@@ -98,17 +99,20 @@ def _rows(school, statement: str) -> list[tuple]:
     return school.execute(statement).fetchall()
 
 
-def test_attention_lists_seven_matters_the_most_pressing_first(school):
-    found = _rows(school, "select reason_code, subject_id from reports.rpt_attention order by position")
+def test_attention_brings_each_matter_up_once_the_most_pressing_first(school):
+    found = _rows(school, "select reason_code, subject_id, others > 0 from reports.rpt_attention order by position")
     assert found == [
-        ("late_action", "phase_1_action_2"),
-        ("worse_than_before", "attendance_rate"),
-        ("worse_than_before", "persistent_absence_rate"),
-        ("site_gap", "unauthorised_absence_rate"),
-        ("common_barrier", "barrier_practical_01"),
-        ("stale_feed", "contacts"),
-        ("better_than_before", "late_rate"),
+        ("late_action", "phase_1_action_2", False),
+        ("worse_than_before", "attendance_rate", True),
+        ("site_gap", "unauthorised_absence_rate", True),
+        ("stale_feed", "contacts", False),
+        ("better_than_before", "late_rate", False),
     ]
+
+
+def test_attention_says_nothing_where_nothing_was_loaded(empty_school):
+    with duckdb.connect(str(empty_school), read_only=True) as connection:
+        assert connection.execute("select count(*) from reports.rpt_attention").fetchone() == (0,)
 
 
 def test_attention_carries_the_figures_it_speaks_of(school):

@@ -127,7 +127,7 @@ MARTS = {
         _mart(
             "rpt_attention",
             "position reason_code subject_type subject_id group_type group_value period_type period_id "
-            "value previous_value interval_low interval_high",
+            "value previous_value interval_low interval_high people others",
             "position",
             EVERYONE,
         ),

@@ -3,56 +3,66 @@ with newest as (
     where feed in ('attendance', 'contacts', 'events')
 ),
 
-latest_barriers as (
-    select max(terms.period_start) as period_start
-    from {{ ref('fct_barrier_shares') }} as shares
-    inner join {{ ref('dim_periods') }} as terms
-        on shares.period_type = terms.period_type and shares.period_id = terms.period_id
-    where terms.period_type = 'term' and shares.respondent_role = 'parent'
+-- The indicator that speaks first for a question, of the judgement that was made last.
+judged as (
+    select
+        *,
+        row_number() over (partition by key_question_id order by cycle_id desc, position asc) as place
+    from {{ ref('fct_judged_evidence') }}
 )
 
+-- `family` holds what is one matter to whoever reads: only its foremost row is shown, and how many others it has.
 select
-    'late_action' as reason_code, 1 as priority, cast(days_late as double) as weight,
+    'late_action' as reason_code, 1 as priority, 'late' as family, cast(days_late as double) as weight,
     'phase_action' as subject_type, action_id as subject_id, 'all' as group_type, 'all' as group_value,
     cast(null as varchar) as period_id, cast(days_late as double) as value, cast(null as double) as previous_value,
-    cast(null as double) as interval_low, cast(null as double) as interval_high
+    cast(null as double) as interval_low, cast(null as double) as interval_high, cast(null as bigint) as people
 from {{ ref('fct_actions') }}
 where days_late > 0
 union all
 -- Absence repeats attendance the other way round, so it is left out.
 select
-    case when improvement < 0 then 'worse_than_before' else 'better_than_before' end,
-    case when improvement < 0 then 2 else 6 end, abs(improvement), 'indicator', indicator_id, group_type, group_value,
-    period_id, value, previous_value, interval_low, interval_high
-from {{ ref('fct_indicator_changes') }}
-where group_type = 'all' and is_beyond_chance and indicator_id <> 'absence_rate'
+    case when changes.improvement < 0 then 'worse_than_before' else 'better_than_before' end,
+    case when changes.improvement < 0 then 2 else 10 end,
+    case when changes.improvement < 0 then 'worse ' else 'better ' end || indicators.evidence_feed,
+    abs(changes.improvement), 'indicator', changes.indicator_id, changes.group_type, changes.group_value,
+    changes.period_id, changes.value, changes.previous_value, changes.interval_low, changes.interval_high,
+    changes.people
+from {{ ref('fct_indicator_changes') }} as changes
+inner join {{ ref('dim_indicators') }} as indicators on changes.indicator_id = indicators.indicator_id
+where changes.group_type = 'all' and changes.is_beyond_chance and changes.indicator_id <> 'absence_rate'
+union all
+select
+    'evidence_fell', 3, 'evidence', abs(then_value - now_value), 'key_question', key_question_id, 'all', 'all',
+    now_period_id, now_value, then_value, now_interval_low, now_interval_high, null
+from judged
+where place = 1 and drift = 'moved down' and is_reportable
 union all
 -- Weighed by how far the gap is beyond chance: a wide gap between two handfuls of answers says less.
 select
-    'site_gap', 3, abs(value - other_value) / nullif(interval_high - interval_low, 0), 'indicator', indicator_id,
-    'site', site, period_id, value, other_value, interval_low, interval_high
-from {{ ref('fct_site_gaps') }}
-where indicator_id <> 'absence_rate'
+    'site_gap', 4, 'site ' || indicators.evidence_feed,
+    abs(gaps.value - gaps.other_value) / nullif(gaps.interval_high - gaps.interval_low, 0), 'indicator',
+    gaps.indicator_id, 'site', gaps.site, gaps.period_id, gaps.value, gaps.other_value, gaps.interval_low,
+    gaps.interval_high, gaps.people
+from {{ ref('fct_site_gaps') }} as gaps
+inner join {{ ref('dim_indicators') }} as indicators on gaps.indicator_id = indicators.indicator_id
+where gaps.indicator_id <> 'absence_rate'
 union all
 select
-    'common_barrier', 4, shares.reported / cast(shares.respondents as double), 'barrier', shares.barrier_id,
-    shares.group_type, shares.group_value, shares.period_id, shares.reported / cast(shares.respondents as double),
-    null, {{ wilson('shares.reported', 'shares.respondents', 'low') }},
-    {{ wilson('shares.reported', 'shares.respondents', 'high') }}
-from {{ ref('fct_barrier_shares') }} as shares
-inner join {{ ref('dim_periods') }} as terms
-    on shares.period_type = terms.period_type and shares.period_id = terms.period_id
-inner join latest_barriers on terms.period_start = latest_barriers.period_start
-where
-    terms.period_type = 'term' and shares.respondent_role = 'parent' and shares.group_type = 'all'
-    and shares.reported > 0 and shares.respondents >= {{ threshold('reporting_floor') }}
-union all
-select
-    'stale_feed', 5, cast({{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} as double), 'feed',
-    feeds.feed, 'all', 'all', null,
-    cast({{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} as double), null, null, null
+    'stale_feed', 8, 'stale', cast({{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} as double),
+    'feed', feeds.feed, 'all', 'all', null,
+    cast({{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} as double), null, null, null, null
 from {{ ref('dim_feeds') }} as feeds
 cross join newest
 where
     feeds.feed in ('attendance', 'contacts', 'events')
     and {{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} > {{ threshold('stale_feed_days') }}
+union all
+-- What an action goes with, where chance decided whom it reached.
+select
+    'impact_found', case verdict_id when 'loss' then 2 else 9 end, 'impact', abs(effect), 'impact', action_id,
+    'message_kind', message_kind, academic_year, effect, null, interval_low, interval_high, reached_pupils
+from {{ ref('fct_impacts') }}
+where
+    verdict_id in ('gain', 'loss') and outcome = 'attendance_rate'
+    and academic_year = (select max(academic_year) from {{ ref('fct_impacts') }})

@@ -20,6 +20,7 @@ select
     earlier.value as previous_value,
     latest.interval_low,
     latest.interval_high,
+    latest.people,
     case indicators.better_direction when 'up' then 1 else -1 end * (latest.value - earlier.value) as improvement,
     coalesce(latest.interval_low > earlier.interval_high or latest.interval_high < earlier.interval_low, false)
         as is_beyond_chance

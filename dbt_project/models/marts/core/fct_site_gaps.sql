@@ -13,7 +13,8 @@ select
     worse.value,
     better.value as other_value,
     worse.interval_low,
-    worse.interval_high
+    worse.interval_high,
+    worse.people
 from sites as worse
 inner join sites as better
     on

@@ -1,21 +1,41 @@
-with ranked as (
+with reasons as (
+    select * from {{ ref('fct_attention_reasons') }}
+    union all
+    select * from {{ ref('fct_attention_barriers') }}
+),
+
+-- A barrier is brought up once, for the most pressing of its reasons.
+single as (
     select
         *,
         row_number() over (
-            partition by reason_code order by weight desc, subject_id asc, group_value asc
-        ) as place_in_reason
-    from {{ ref('fct_attention_reasons') }}
+            partition by case when subject_type = 'barrier' then subject_id else family || subject_id || group_value end
+            order by priority
+        ) as place_of_subject
+    from reasons
+),
+
+ranked as (
+    select
+        *,
+        row_number() over (partition by family order by weight desc, subject_id asc, group_value asc) as place,
+        count(*) over (partition by family) - 1 as others
+    from single
+    where place_of_subject = 1
 ),
 
 -- The foremost of every reason comes first, then the second, so that no reason crowds out another.
 chosen as (
     select
         *,
-        row_number() over (order by place_in_reason, priority, subject_id) as place
-    from ranked
-    where
-        place_in_reason = 1
-        or (place_in_reason = 2 and reason_code in ('late_action', 'worse_than_before', 'site_gap'))
+        row_number() over (order by place_in_reason, priority, family) as turn
+    from (
+        select
+            *,
+            row_number() over (partition by reason_code order by weight desc, family asc) as place_in_reason
+        from ranked
+        where place = 1
+    ) as foremost
 )
 
 select
@@ -25,11 +45,13 @@ select
     subject_id,
     group_type,
     group_value,
-    case when period_id is not null then 'term' end as period_type,
+    case when period_id like '% %' then 'term' when period_id is not null then 'year' end as period_type,
     period_id,
     value,
     previous_value,
     interval_low,
-    interval_high
+    interval_high,
+    people,
+    cast(others as bigint) as others
 from chosen
-where place <= 7
+where turn <= 7
