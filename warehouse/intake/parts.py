@@ -13,7 +13,7 @@ import pyarrow as pa
 from pyarrow import compute
 from pyarrow import csv as fast_csv
 
-from warehouse.intake.blocks import Block, Cells
+from warehouse.intake.blocks import NEWLINE, RETURN, Block, Cells
 
 TEXT, CODED = pa.string(), pa.dictionary(pa.int32(), pa.string())
 
@@ -57,6 +57,8 @@ def read_part(block: Block, kinds: list[pa.DataType], delimiter: str) -> Part:
     odd: list[tuple[int, str]] = []
     table = _parse(block, schema, delimiter, odd)
     blank = _empty_rows(table)
+    if len(blank) and not _has_empty_line(block.data):
+        blank = blank[:0]
     if len(blank) and block.has_quotes:
         return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
     if len(odd) or len(blank):
@@ -104,6 +106,11 @@ def _is_empty(cells: pa.Array) -> np.ndarray:
     if pa.types.is_dictionary(cells.type):
         return cells.indices.to_numpy() == compute.index(cells.dictionary, "").as_py()
     return compute.binary_length(cells).to_numpy() == 0
+
+
+def _has_empty_line(data: bytes) -> bool:
+    """False where rows without a filled cell are delimiters alone, as a spreadsheet leaves them by the million."""
+    return data[:1] in (NEWLINE, RETURN) or any(ends in data for ends in (b"\n\n", b"\n\r", b"\r\r"))
 
 
 def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[int, str]], delimiter: str) -> Part:
