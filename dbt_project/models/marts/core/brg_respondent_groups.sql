@@ -15,7 +15,7 @@ responses as (
         min(answered_on) as answered_on,
         {% for group_type in backgrounds -%}
         max({% if group_type == 'site' %}answer_text{% else %}group_value{% endif %})
-            filter (where question_id = 'background_{{ group_type }}') as {{ group_type }},
+        filter (where question_id = 'background_{{ group_type }}') as {{ group_type }},
         {% endfor -%}
         max(pupil_id) as pupil_id,
         max(site) as file_site
