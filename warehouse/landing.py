@@ -27,13 +27,24 @@ Entry = dict[str, Any]
 
 
 @dataclass(frozen=True)
+class Stamp:
+    """Which file it is, how long and when it was last written: the same where nobody wrote to it."""
+
+    number: int
+    size: int
+    written_at: int
+
+
+@dataclass(frozen=True)
 class Upload:
     """What is to land: the original file, what writes the rows, the records set aside, the manifest entry's details.
 
-    ``write_rows`` gets a path and the upload's id, which is known only when the upload is committed.
+    ``stamp`` is the file's as it was before it was examined. ``write_rows`` gets a path and the upload's id,
+    which is known only when the upload is committed.
     """
 
     original: Path
+    stamp: Stamp
     write_rows: Callable[[Path, str], object]
     quarantine: pl.DataFrame
     details: Entry
@@ -58,6 +69,11 @@ def find_active(home: Home, sha256: str, options: Entry) -> Entry | None:
 def _said(options: Entry) -> Entry:
     """Options somebody gave: one that a manifest of an earlier version does not know yet was left unsaid."""
     return {name: value for name, value in options.items() if value not in (None, {})}
+
+
+def holds_size(home: Home, size: int) -> bool:
+    """Whether an original of this size was ever stored."""
+    return any(kept.stat().st_size == size for kept in home.uploads.glob("*"))
 
 
 def active_files(home: Home, feed: str) -> list[Path]:
@@ -94,16 +110,19 @@ def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
 
 
 def _keep(home: Home, upload: Upload) -> None:
-    """Store the original bytes under their hash."""
-    sha256 = upload.details["sha256"]
-    put(home.uploads / sha256, lambda path: _copy(upload.original, path, sha256))
+    """Store the original bytes under their hash. Raises FileRefused where they are not those that were examined."""
+
+    def copy(path: Path) -> None:
+        shutil.copyfile(upload.original, path)
+        if stamp_of(upload.original) != upload.stamp:
+            raise FileRefused("The file changed while it was read, so nothing was stored; load it again.")
+
+    put(home.uploads / upload.details["sha256"], copy)
 
 
-def _copy(original: Path, path: Path, sha256: str) -> None:
-    """Copy a file that must still be what was examined. Raises FileRefused where it changed meanwhile."""
-    shutil.copyfile(original, path)
-    if hash_of(path) != sha256:
-        raise FileRefused("The file changed while it was read, so nothing was stored; load it again.")
+def stamp_of(path: Path) -> Stamp:
+    found = path.stat()
+    return Stamp(found.st_ino, found.st_size, found.st_mtime_ns)
 
 
 def hash_of(path: Path) -> str:

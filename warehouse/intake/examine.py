@@ -10,7 +10,7 @@ from warehouse.contracts import check, polars_schema
 from warehouse.contracts.tables import ROLES
 from warehouse.errors import FileRefused
 from warehouse.intake import bulk, clean, corrections, dates, identity, memory, surveys
-from warehouse.intake.changes import changes_of
+from warehouse.intake.changes import MOST_ROWS, changes_of
 from warehouse.intake.date_order import date_order, date_texts
 from warehouse.intake.decode import Decoded
 from warehouse.intake.feeds import feeds_of
@@ -47,8 +47,9 @@ def examine(
             examined.options = memory.folded(examined.options, inspection.date_order)
             examined.rows = _landed(cleaned, inspection, options, Keys(home, is_kept=is_load))
             examined.quarantine = cleaned.quarantine()
-            if home and not is_load and isinstance(examined.rows, pl.DataFrame):
-                inspection.changes = changes_of(home, inspection.feed, examined.rows, examined.quarantine)
+            if home and not is_load and inspection.accepted <= MOST_ROWS:
+                rows = examined.rows if isinstance(examined.rows, pl.DataFrame) else examined.rows.frame()
+                inspection.changes = changes_of(home, inspection.feed, rows, examined.quarantine)
     except FileRefused as refused:
         inspection.error = str(refused)
     inspection.decide()

@@ -6,6 +6,7 @@ of the process that reads it (``warehouse.intake.apart``).
 
 import resource
 from pathlib import Path
+from typing import BinaryIO
 
 from warehouse.errors import FileRefused
 
@@ -18,6 +19,7 @@ OPEN_FILES = 256  # nothing here needs more than the file, its copy and a few te
 ANSWER = 64 * MB  # what the reading process may say of a file: 100,000 records set aside are told in 15 MB
 PROBLEMS_TOLD = 100_000  # records set aside that are listed one by one; all of them are counted and kept
 LINE = 4 * MB  # a record of a school's export has a few hundred bytes, one of a long survey a few thousand
+GLANCE = 64 * 1024  # nearly every line end is found by looking at this much
 COLUMNS = 2_000  # a register of a school year in sessions has 380, the widest survey seen 312
 RECORDS = 50_000_000  # marks of a year of 130,000 pupils: more than an authority has
 CELLS = 40_000_000  # of a table that is held as a whole; registers of any length are read as a stream
@@ -71,20 +73,24 @@ def check_lines(path: Path) -> None:
     """
     with path.open("rb") as file:
         size, start = file.seek(0, 2), 0
-        while start < size:
-            file.seek(start)
-            window = file.read(LINE)
-            if start == 0:
-                _check_width(window)
-            if start + len(window) == size:
-                return
-            end = max(window.rfind(b"\n"), window.rfind(b"\r"))
-            if end < 0:
+        file.seek(0)
+        _check_width(file.read(LINE))
+        while start + LINE < size:
+            end = _last_line_end(file, start + LINE - GLANCE, GLANCE) or _last_line_end(file, start, LINE)
+            if not end:
                 raise FileRefused(
                     f"A line of the file is longer than {LINE // MB} MB, so it is not a table of records: "
                     "export it again as CSV."
                 )
-            start += end + 1
+            start = end
+
+
+def _last_line_end(file: BinaryIO, at: int, length: int) -> int:
+    """The place behind the last line end among ``length`` bytes from ``at``; 0 where there is none."""
+    file.seek(at)
+    window = file.read(length)
+    end = max(window.rfind(b"\n"), window.rfind(b"\r"))
+    return at + end + 1 if end >= 0 else 0
 
 
 def _check_width(window: bytes) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from functools import partial
@@ -52,14 +53,21 @@ def load_file(
 ) -> LoadResult:
     """Land a file in the home. Raises FileRefused or QuestionOpen with ``.inspection``; then nothing is stored."""
     options, path = (options or Options()).settled(), Path(path)
-    sha256 = _hash_of(path)
-    earlier = landing.find_active(home, sha256, asdict(options))
-    if earlier:
-        return _already(home, earlier)
-    examined = _examine(path, options, on_progress, home, is_load=True)
+    with _opening(path):
+        stamp = landing.stamp_of(path)
+    with ThreadPoolExecutor(1) as beside:
+        hashed = beside.submit(_hash_of, path)
+        # Committing looks for the same bytes again; only where a file of this size was stored is it worth a wait here.
+        may_be_known = landing.holds_size(home, stamp.size)
+        earlier = landing.find_active(home, hashed.result(), asdict(options)) if may_be_known else None
+        if earlier:
+            return _already(home, earlier)
+        examined = _examine(path, options, on_progress, home, is_load=True)
     _refuse_unless_loadable(examined)
     on_progress(0.8, "Storing the records")
-    entry, is_new = landing.commit(home, _upload(examined, path, sha256, filename))
+    details = _details(examined, hashed.result(), filename or path.name)
+    upload = landing.Upload(path, stamp, partial(_write_rows, examined.rows), examined.quarantine, details)
+    entry, is_new = landing.commit(home, upload)
     if is_new:
         memory.remember(home, examined.headings, examined.options, examined.inspection.sheets)
     on_progress(1.0, "Loaded")
@@ -101,14 +109,15 @@ def _refuse_unless_loadable(examined: Examined) -> None:
     raise problem
 
 
-def _upload(examined: Examined, path: Path, sha256: str, filename: str | None) -> landing.Upload:
+def _details(examined: Examined, sha256: str, filename: str) -> landing.Entry:
+    """What the manifest says of the upload."""
     inspection = examined.inspection
     first, last = _days(examined)
-    details = {
+    return {
         "feed": inspection.feed,
         "kind": inspection.kind,
         "shape": inspection.shape,
-        "original_name": filename or path.name,
+        "original_name": filename,
         "sha256": sha256,
         "data_records": inspection.data_records,
         "accepted": inspection.accepted,
@@ -123,7 +132,6 @@ def _upload(examined: Examined, path: Path, sha256: str, filename: str | None) -
         "decision": inspection.decision,
         "warnings": inspection.warnings,
     }
-    return landing.Upload(path, partial(_write_rows, examined.rows), examined.quarantine, details)
 
 
 def _days(examined: Examined) -> tuple[dt.date | None, dt.date | None]:

@@ -15,7 +15,7 @@ from pyarrow import csv as fast_csv
 
 from warehouse.intake.blocks import NEWLINE, RETURN, Block, Cells
 
-TEXT, CODED = pa.string(), pa.dictionary(pa.int32(), pa.string())
+TEXT = pa.string()
 
 
 @dataclass
@@ -47,12 +47,12 @@ class Part:
         return [self.first + place for place in self.long_places]
 
 
-def read_part(block: Block, kinds: list[pa.DataType], delimiter: str) -> Part:
-    """Parse one block. ``kinds`` has for each column TEXT, or CODED for codes with the distinct values beside them."""
-    schema = pa.schema([(f"c{index}", kind) for index, kind in enumerate(kinds)])
+def read_part(block: Block, width: int, delimiter: str) -> Part:
+    """Parse one block of a table with ``width`` headings."""
+    schema = pa.schema([(f"c{index}", TEXT) for index in range(width)])
     if block.cells is not None:
         return _by_the_book(block.cells, schema, block.trouble)
-    if len(kinds) < 2:
+    if width < 2:
         return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
     odd: list[tuple[int, str]] = []
     table = _parse(block, schema, delimiter, odd)
@@ -98,14 +98,8 @@ def _empty_rows(table: pa.Table) -> np.ndarray:
     for column in table.columns:
         if not len(rows):
             break
-        rows = rows[_is_empty(column.chunk(0))[rows]]
+        rows = rows[compute.binary_length(column.chunk(0)).to_numpy()[rows] == 0]
     return rows
-
-
-def _is_empty(cells: pa.Array) -> np.ndarray:
-    if pa.types.is_dictionary(cells.type):
-        return cells.indices.to_numpy() == compute.index(cells.dictionary, "").as_py()
-    return compute.binary_length(cells).to_numpy() == 0
 
 
 def _has_empty_line(data: bytes) -> bool:
@@ -125,21 +119,8 @@ def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[in
     places = np.concatenate([places[kept], np.array([place for place, _ in mended.even], np.int64)])
     order = np.argsort(places, kind="stable")
     rows = np.concatenate([kept, table.num_rows + np.arange(added.num_rows)])[order]
-    columns = [_joined(*pair, rows) for pair in zip(table.columns, added.columns, strict=True)]
-    whole = pa.table(columns, table.schema)
+    whole = pa.concat_tables([table, added]).combine_chunks().take(rows)
     return Part(whole, records, places[order], mended.too_long, mended.short, len(blank))
-
-
-def _joined(column: pa.ChunkedArray, added: pa.ChunkedArray, rows: np.ndarray) -> pa.Array:
-    """Those ``rows`` of a column with ``added`` below it. Codes are moved as numbers, which is fast."""
-    first, second = column.combine_chunks(), added.combine_chunks()
-    if first.type != CODED:
-        return pa.concat_arrays([first, second]).take(rows)
-    found = compute.index_in(second.dictionary, value_set=first.dictionary)
-    texts = pa.concat_arrays([first.dictionary, second.dictionary.filter(found.is_null())])
-    code_of = compute.index_in(second.dictionary, value_set=texts).to_numpy()
-    codes = np.concatenate([first.indices.to_numpy(), code_of[second.indices.to_numpy()]])
-    return pa.DictionaryArray.from_arrays(codes[rows].astype(np.int32), texts)
 
 
 def _by_the_book(cells: list[Cells], schema: pa.Schema, trouble: str | None = None) -> Part:
@@ -168,5 +149,4 @@ def _mend(records: list[tuple[int, Cells]], width: int) -> _Mended:
 
 def _table(records: list[tuple[int, Cells]], schema: pa.Schema) -> pa.Table:
     columns = zip(*(cells for _, cells in records), strict=True) if records else [()] * len(schema)
-    arrays = [pa.array(column, TEXT).cast(field.type) for column, field in zip(columns, schema, strict=True)]
-    return pa.table(arrays, schema)
+    return pa.table([pa.array(column, TEXT) for column in columns], schema)

@@ -6,24 +6,24 @@ CSV records (a quoted cell may span lines); the first record of the file is 1.
 
 import csv
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import partial
 from itertools import count, islice
+from typing import TypeVar
 
 import polars as pl
-import pyarrow as pa
 
 from warehouse.errors import FileRefused
 from warehouse.intake import limits
-from warehouse.intake.blocks import LINE_TOO_LONG, Lines, blocks, in_order
+from warehouse.intake.blocks import LINE_TOO_LONG, Block, Lines, blocks, in_order
 from warehouse.intake.decode import Decoded
-from warehouse.intake.parts import TEXT, Part, read_part
+from warehouse.intake.parts import Part, read_part
 
 DELIMITERS = {",": "comma", "\t": "tab", ";": "semicolon", "|": "pipe"}
 SAMPLE_RECORDS, SAMPLE_LENGTH = 500, 2_000_000
 EVEN_ENOUGH = 0.9
+Made = TypeVar("Made")
 
 
 @dataclass(frozen=True)
@@ -139,20 +139,24 @@ def find_headings(decoded: Decoded, delimiter: str, number: int = 1) -> Headings
 
 
 def read_parts(
-    decoded: Decoded, delimiter: str, headings: Headings, kinds: list[pa.DataType] | None = None
-) -> Iterator[Part]:
-    """The records below the headings, block by block in order; ``kinds`` of columns are TEXT unless said.
+    decoded: Decoded, delimiter: str, headings: Headings, then: Callable[[Part], Made] = lambda part: part
+) -> Iterator[tuple[Part, Made]]:
+    """The records below the headings, block by block in order, each with what ``then`` makes of it beside the reading.
 
     Raises FileRefused naming the record whose quotes do not close.
     """
+
+    def read(block: Block) -> tuple[Part, Made]:
+        part = read_part(block, len(headings.cells), delimiter)
+        return part, then(part)
+
     number = headings.number + 1
-    read = partial(read_part, kinds=kinds or [TEXT] * len(headings.cells), delimiter=delimiter)
-    for part in in_order(read, blocks(decoded, delimiter, headings.end)):
+    for part, made in in_order(read, blocks(decoded, delimiter, headings.end)):
         part.first = number
         number += part.records
         if number > limits.RECORDS:
             raise FileRefused(limits.TOO_LARGE)
-        yield part
+        yield part, made
         if part.trouble:
             raise _trouble(part.trouble, number)
 
@@ -163,7 +167,7 @@ def read_table(decoded: Decoded, delimiter: str, heading_record: int = 1) -> Tab
     columns = {f"c{index}": [cell] for index, cell in enumerate(headings.cells)}
     frames = [pl.DataFrame({"record_no": [headings.number], **columns})]
     table = Table(headings.cells, frames[0], [], 0, 0)
-    for part in read_parts(decoded, delimiter, headings):
+    for part, _ in read_parts(decoded, delimiter, headings):
         numbers = pl.Series("record_no", part.numbers)
         frames.append(pl.DataFrame([numbers, *pl.DataFrame(part.table)]))
         if len(headings.cells) * int(numbers.max() or 0) > limits.CELLS:

@@ -85,7 +85,7 @@ class Coded:
 
     def look_up(self, piece: Piece, index: int, table: np.ndarray) -> np.ndarray:
         """For each row of a piece what the table says of the code of its text."""
-        return table[piece.columns[index].codes][self.numbers(piece, index)]
+        return table[piece.columns[index].codes].take(self.numbers(piece, index))
 
     def counts(self, index: int) -> list[tuple[str, int]]:
         """Every distinct text of a column and how many records say it."""
@@ -96,16 +96,37 @@ class Coded:
         return list(zip(self.texts[index].to_pylist(), counts.tolist(), strict=True))
 
 
-def encode(parts: Iterable[Part], used: Iterable[int]) -> Coded:
-    """Code all records. ``used`` are the indexes of the columns that are read. Raises TooVaried."""
+@dataclass(frozen=True)
+class CodedBlock:
+    """A block's columns as codes and its own texts, a hash a record of the rest, a few records, the last filled one."""
+
+    columns: dict[int, pa.DictionaryArray]
+    rest: np.ndarray | None
+    sample: pl.DataFrame
+    last: int
+
+
+def code_block(part: Part, used: list[int]) -> CodedBlock:
+    """Code one block by itself; ``used`` are the indexes of the columns that are read."""
+    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in used]
+    return CodedBlock(
+        {index: part.table.column(index).combine_chunks().dictionary_encode() for index in used},
+        pl.DataFrame(part.table.select(rest)).hash_rows().to_numpy() if rest else None,
+        pl.DataFrame(part.table.take(np.arange(0, part.table.num_rows, part.table.num_rows // SAMPLED + 1))),
+        _last_filled(part.table),
+    )
+
+
+def gather(blocks: Iterable[tuple[Part, CodedBlock]], used: list[int]) -> Coded:
+    """The coded blocks of a file as one. Raises TooVaried."""
     coded = Coded({index: pa.array([], pa.string()) for index in used}, tempfile.TemporaryFile(buffering=0))  # noqa: SIM115
     blank_rows = 0
-    for part in parts:
-        last = _last_filled(part.table)
-        blank_rows = part.table.num_rows - last + (0 if last else blank_rows)
-        coded.pieces.append(_stored(coded, part))
-        coded.samples.append(_sample(part.table))
-        coded.records += part.table.num_rows
+    for part, block in blocks:
+        rows = part.table.num_rows
+        blank_rows = rows - block.last + (0 if block.last else blank_rows)
+        coded.pieces.append(Piece(_stored(coded, block), rows, part.first, part.places))
+        coded.samples.append(block.sample)
+        coded.records += rows
         coded.too_long.extend(part.too_long)
         coded.short += part.short
         coded.blank_lines += part.blank_lines
@@ -121,17 +142,15 @@ def _last_filled(table: pa.Table) -> int:
     return last
 
 
-def _stored(coded: Coded, part: Part) -> Piece:
-    """Write the codes of one block behind those of the blocks before it."""
+def _stored(coded: Coded, block: CodedBlock) -> dict[int, Stored]:
+    """Put the codes of one block behind those of the blocks before it."""
     columns = {}
-    for index in coded.texts:
-        cells = part.table.column(index).combine_chunks()
+    for index, cells in block.columns.items():
         codes = _codes(coded, index, cells.dictionary)
         columns[index] = coded.store(cells.indices.to_numpy().astype(np.min_scalar_type(len(codes))), codes)
-    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in coded.texts]
-    if rest:
-        columns[REST] = coded.store(pl.DataFrame(part.table.select(rest)).hash_rows().to_numpy())
-    return Piece(columns, part.table.num_rows, part.first, part.places)
+    if block.rest is not None:
+        columns[REST] = coded.store(block.rest)
+    return columns
 
 
 def _codes(coded: Coded, index: int, texts: pa.Array) -> np.ndarray:
@@ -145,13 +164,6 @@ def _codes(coded: Coded, index: int, texts: pa.Array) -> np.ndarray:
     if len(coded.texts[index]) > MOST_DISTINCT:
         raise TooVaried
     return codes
-
-
-def _sample(table: pa.Table) -> pl.DataFrame:
-    """A few records, evenly spread, as text."""
-    rows = np.arange(0, table.num_rows, table.num_rows // SAMPLED + 1)
-    texts = pa.schema([(name, pa.string()) for name in table.column_names])
-    return pl.DataFrame(table.take(rows).cast(texts))
 
 
 def _cut(coded: Coded, rows: int) -> None:

@@ -1,15 +1,16 @@
 """The streamed way from a text to judged marks: code every record, decide every text, judge every record."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from warehouse.intake.blocks import BLOCK
-from warehouse.intake.bulk.coding import Coded, TooVaried, encode
+from warehouse.intake.bulk.coding import Coded, CodedBlock, TooVaried, code_block, gather
 from warehouse.intake.bulk.judging import judge
 from warehouse.intake.bulk.stream import FEED, MarkStream
 from warehouse.intake.bulk.verdicts import decide
 from warehouse.intake.decode import Decoded
 from warehouse.intake.opening import Place
-from warehouse.intake.parts import CODED, TEXT, Part
+from warehouse.intake.parts import Part
 from warehouse.intake.reader import find_headings, read_parts
 from warehouse.intake.recognise import Match, Recognition, recognise
 from warehouse.intake.reshape import whole_days
@@ -19,6 +20,7 @@ from warehouse.intake.results import Options
 FROM_BYTES = 8 << 20
 
 Progress = Callable[[float, str], None]
+Coding = tuple[Part, CodedBlock]
 
 
 def recognise_stream(decoded: Decoded, place: Place, options: Options) -> Recognition | None:
@@ -39,22 +41,21 @@ def code_marks(decoded: Decoded, place: Place, match: Match, on_progress: Progre
     """The records as codes; None where they are too varied, or a session can be a whole day, to be parted in two."""
     headings = find_headings(decoded, place.delimiter, place.heading_record)
     used = sorted({indexes[0] for indexes in match.fields.values()})
-    kinds = [CODED if index in used else TEXT for index in range(len(headings.cells))]
-    parts = read_parts(decoded, place.delimiter, headings, kinds)
+    blocks = read_parts(decoded, place.delimiter, headings, partial(code_block, used=used))
     try:
-        coded = encode(_watched(parts, decoded, on_progress), used)
+        coded = gather(_watched(blocks, decoded, on_progress), used)
     except TooVaried:
         return None
     sessions = coded.texts[match.fields["session"][0]].to_pylist() if "session" in match.fields else []
     return None if whole_days(sessions) else coded
 
 
-def _watched(parts: Iterator[Part], decoded: Decoded, on_progress: Progress) -> Iterator[Part]:
-    """The parts, and word of how far they are."""
-    blocks = max(1, (decoded.end - decoded.start) // BLOCK)
-    for number, part in enumerate(parts):
-        on_progress(0.1 + 0.5 * min(1, number / blocks), "Reading the file")
-        yield part
+def _watched(blocks: Iterator[Coding], decoded: Decoded, on_progress: Progress) -> Iterator[Coding]:
+    """The blocks, and word of how far they are."""
+    all_of_them = max(1, (decoded.end - decoded.start) // BLOCK)
+    for number, block in enumerate(blocks):
+        on_progress(0.1 + 0.5 * min(1, number / all_of_them), "Reading the file")
+        yield block
 
 
 def date_texts_of(coded: Coded, match: Match) -> list[tuple[str, int]]:

@@ -64,7 +64,7 @@ def _rows(coded: Coded, verdicts: Verdicts, piece: Piece) -> Rows:
     look = partial(ids_of, coded, piece, verdicts)
     slot = look("session_date", verdicts.size("session")) + look("session")
     mark = look("mark")
-    problem = verdicts.together[slot * np.int32(verdicts.size("mark")) + mark]
+    problem = verdicts.together.take(slot * np.int32(verdicts.size("mark")) + mark)
     for name in ("site", "pupil_id"):
         decided = verdicts.fields[name]
         if (decided.problems != SOUND).any():

@@ -1,6 +1,7 @@
 """A large list of marks from its text to rows that can be written, without ever holding them all."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
@@ -80,11 +81,13 @@ class MarkStream:
         numbers = pl.Series(np.arange(1, most + 1))
         check(FEED, pl.DataFrame(rows | {"record_no": numbers}).select(*polars_schema(FEED)))
 
+    def frame(self) -> pl.DataFrame:
+        """The kept rows, all at once; ``upload_id`` is still empty."""
+        texts = {name: pl.String for name, kind in polars_schema(FEED).items() if kind == pl.String}
+        return pl.concat([pl.DataFrame(table).cast(texts) for table in self._tables("")])
+
     def write(self, path: Path, upload_id: str) -> None:
         """Write the kept rows as Parquet."""
-        given = {"upload_id": pl.Series([upload_id]), "school_id": pl.Series([self.school_id])}
-        fields = {name: decided.values for name, decided in self.verdicts.fields.items()}
-        table = partial(self._table, {name: _Distinct(values) for name, values in (given | fields).items()})
         with parquet.ParquetWriter(
             path,
             SCHEMA,
@@ -94,8 +97,15 @@ class MarkStream:
             write_statistics=PLAIN,
             store_schema=False,
         ) as writer:
-            for rows in in_order(table, enumerate(self.coded.pieces)):
-                writer.write_table(rows)
+            for table in self._tables(upload_id):
+                writer.write_table(table)
+
+    def _tables(self, upload_id: str) -> Iterator[pa.Table]:
+        """The kept rows, block by block."""
+        given = {"upload_id": pl.Series([upload_id]), "school_id": pl.Series([self.school_id])}
+        fields = {name: decided.values for name, decided in self.verdicts.fields.items()}
+        distinct = {name: _Distinct(values) for name, values in (given | fields).items()}
+        return in_order(partial(self._table, distinct), enumerate(self.coded.pieces))
 
     def _table(self, distinct: dict[str, "_Distinct"], numbered: tuple[int, Piece]) -> pa.Table:
         """The kept rows of one piece."""
