@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from ui import choices, indicators, questions, words
-from ui.answers import evidence
+from ui.answers import also, evidence
 from ui.answers.form import answer_form
 from ui.cards import empty, figure, heading
 from ui.charts.judgements import continuum
@@ -62,6 +62,7 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     with_data = [link for link in linked if read[link["indicator_id"]].now]
     if not with_data:
         empty(f"**No data speaks to this question yet.** {row['would_answer']}")
+        also.show(row["key_question_id"])
         return
     evidence.show_sufficiency(row, cycle_id)
     evidence.show_then_and_now(row["key_question_id"], cycle_id)
@@ -73,6 +74,7 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     if over_time.open:
         with over_time:
             side_by_side(with_data, read, chosen)
+    also.show(row["key_question_id"])
     with st.expander("What would answer it better"):
         st.markdown(row["would_answer"])
 

@@ -6,6 +6,7 @@ from scipy.stats import false_discovery_control
 from statsmodels.stats.proportion import proportions_ztest
 
 from tests.app.test_evaluation_pages import TERM, charts, opened, texts
+from ui.barriers import associations
 from warehouse import homes
 from warehouse.errors import NotAllowed
 from warehouse.impact.shares import difference
@@ -119,6 +120,45 @@ def _chance(row: dict) -> float:
     counts = [row["reported"], row["other_reported"]]
     everyone = [row["respondents"], row["other_respondents"]]
     return 1.0 if counts == everyone else float(proportions_ztest(counts, everyone)[1])
+
+
+def test_what_goes_with_a_barrier_cannot_be_told_from_answers_without_a_name(seen):
+    assert (
+        "How a barrier goes with attendance, turn-out and contact cannot be told: answers that name no family"
+        in texts(seen)
+    )
+
+
+def _pairs(*verdicts: str) -> pl.DataFrame:
+    row = {"label": "Transport", "outcome_id": "attendance_rate", "families_with": 12, "families_without": 30}
+    figures = {"difference": -0.12, "interval_low": -0.2, "interval_high": -0.03}
+    said = {"less": "goes with less", "cannot_tell": "cannot be told"}
+    return pl.DataFrame([row | figures | {"verdict_id": one, "verdict": said.get(one, one)} for one in verdicts])
+
+
+@pytest.mark.parametrize(
+    "verdicts, said",
+    [
+        (("less", "no_sign"), "Naming 'Transport' goes with less attendance: 12 points less (3 to 20)."),
+        (
+            ("less", "less", "no_sign"),
+            "12 points less (3 to 20). And 1 more, in the table. What goes together need not be",
+        ),
+        (
+            ("no_sign", "no_sign", "too_few"),
+            "No barrier clearly goes with more or less attendance, turn-out or contact (2",
+        ),
+        (("too_few", "cannot_tell"), "Too few families named a barrier to say what goes with it."),
+        (("cannot_tell",), "How a barrier goes with attendance, turn-out and contact cannot be told."),
+    ],
+)
+def test_what_goes_together_is_said_as_firmly_as_its_verdict_and_never_as_a_cause(verdicts, said):
+    found = associations.in_words(_pairs(*verdicts))
+    assert (
+        said in found
+        and "because" not in found
+        and associations.as_table(_pairs(*verdicts)).height == sum(one == "less" for one in verdicts)
+    )
 
 
 def test_governors_are_shown_no_comment_and_may_not_read_one(seen):

@@ -164,6 +164,12 @@ def test_a_question_without_data_says_what_would_answer_it(in_school):
     assert "No data speaks to this question yet" in said and needs in said
 
 
+def test_a_question_is_shown_what_its_actions_go_with_and_the_barriers_named_against_it(in_school):
+    said = texts(opened("key_questions", question="kq_07", term=TERM))
+    assert "Text message nudge pilot, 2025/26, attendance of 28 pupils reached beside" in said
+    assert "45% (between 31% and 59%) of 47 parents name 'Work commitments' as a barrier" in said
+
+
 @pytest.mark.parametrize("role", ["governor", "staff"])
 def test_only_senior_leaders_judge_and_nobody_else_reads_the_answers_text(role, in_school):
     app = opened("key_questions", role, question=QUESTION, term=TERM)
