@@ -5,7 +5,7 @@ import streamlit as st
 from ui import cards, jobs, own_home
 from ui.data import home
 from ui.shell import guard
-from ui.upload import card, changes, files, forms, history, loading, outcome, said
+from ui.upload import card, files, forms, history, loading, outcome, said
 
 JOB = "village_upload_job"
 
@@ -40,9 +40,10 @@ def undo(role: str, found: loading.Outcome) -> None:
     start(name, lambda tell: loading.switch(active, role, found, tell))
 
 
-def mend(file: loading.Loaded) -> None:
-    """What was set aside of a file."""
-    changes.set_aside(file.result.quarantined_records)
+def correct(role: str, found: loading.Outcome, changed: list) -> None:
+    """Load records that were put right."""
+    active, uploads = home(), [upload_id for upload_id, _ in changed]
+    start(f"correct {uploads}", lambda tell: loading.correct(active, role, found, changed, tell))
 
 
 def finish() -> None:
@@ -58,7 +59,8 @@ def show(role: str, job: jobs.Job) -> None:
     if job.error:
         st.error(job.error)
     else:
-        outcome.show(job.result, lambda: undo(role, job.result), mend)
+        found = job.result
+        outcome.show(found, lambda: undo(role, found), lambda changed: correct(role, found, changed))
     cards.link("See the Overview", "overview")
     cards.link("See every upload, or undo one", "uploads")
     st.button("Load more files", type="primary", on_click=finish)

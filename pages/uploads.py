@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import cards, jobs
+from ui import cards, jobs, words
 from ui.data import home
+from ui.roles import current_role
 from ui.shell import guard
-from ui.upload import changes, history, loading, outcome
+from ui.upload import history, loading, mending, outcome
 
 JOB = "village_history_job"
 
@@ -13,7 +14,7 @@ JOB = "village_history_job"
 def overview(uploads: list) -> None:
     """All uploads in one table."""
     st.dataframe(
-        history.table(uploads),
+        history.table(home(), uploads),
         hide_index=True,
         column_config={"Loaded": st.column_config.DatetimeColumn(format="D MMM YYYY, HH:mm", timezone="Europe/London")},
     )
@@ -30,7 +31,11 @@ def details(upload: dict) -> None:
         outcome.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
         if upload["first_date"] and upload["last_date"]:
             st.caption(f"Dates from {history.day(upload['first_date'])} to {history.day(upload['last_date'])}.")
-        changes.set_aside(history.quarantined(home(), upload))
+        for event in history.left_out(upload):
+            st.text(event)
+        if upload["is_active"] and not history.corrected(upload):
+            mending.show(upload["upload_id"])
+            mending.load_button([upload["upload_id"]], correct)
         label, icon = ("Undo this upload", "undo") if upload["is_active"] else ("Bring this upload back", "redo")
         if st.button(label, icon=f":material/{icon}:"):
             confirm(upload)
@@ -49,6 +54,13 @@ def confirm(upload: dict) -> None:
         start(name, lambda tell: history.switch(active, upload, tell))
 
 
+def correct(changed: list) -> None:
+    """Load records that were put right."""
+    active, role = home(), current_role()
+    work = lambda tell: loading.correct(active, role, loading.Outcome(), changed, tell)  # noqa: E731
+    st.session_state[JOB] = jobs.start(f"correct {changed[0][0]} {active.root}", work)
+
+
 def start(name: str, work: jobs.Work) -> None:
     """Start the work, or find it running, and draw the page again to watch it."""
     st.session_state[JOB] = jobs.start(name, work)
@@ -59,9 +71,9 @@ def report(job: jobs.Job) -> None:
     """Watch the work that was started here and, when it has ended, say what came of it once."""
     jobs.watch(job)
     del st.session_state[JOB]
-    problem = job.error or job.result
+    problem = job.error or (job.result.problem if isinstance(job.result, loading.Outcome) else job.result)
     if problem:
-        st.error(problem)
+        st.error(words.plain(problem))
     else:
         st.success("Done. The figures were put together again.", icon=":material/check_circle:")
 

@@ -3,8 +3,10 @@
 import streamlit as st
 
 from ui import words
+from ui.data import home
 from ui.upload import changes, columns, dates, files, steps, survey, what
 from ui.upload.files import Dropped
+from warehouse.intake.memory import AS_LAST_TIME, forget
 from warehouse.intake.results import Inspection
 
 LOADABLE = ("accept", "accept_with_warnings")
@@ -15,6 +17,7 @@ def show(file: Dropped, inspection: Inspection, names: dict[str, str], *, is_alo
     with st.container(border=True):
         st.subheader(words.plain(file.name), anchor=False)
         _state(inspection)
+        _memory(file, inspection)
         needs_somebody = inspection.decision not in LOADABLE or any(
             step.state != steps.FINE for step in _steps(file, inspection, names)
         )
@@ -48,10 +51,19 @@ def _state(inspection: Inspection) -> None:
     if inspection.error:
         refused(inspection.error)
     elif inspection.questions:
-        st.info("One answer is needed before this file can be loaded.", icon=":material/help:")
+        said = f"One answer is needed before this file can be loaded. {inspection.why or ''}"
+        st.info(words.plain(said.strip()), icon=":material/help:")
     else:
         feed = words.sentence(words.FEEDS[inspection.feed])
         st.markdown(f":material/check_circle: **Ready.** {feed} Records: {changes.line(inspection)}.")
+
+
+def _memory(file: Dropped, inspection: Inspection) -> None:
+    """Say that it is read as somebody said last time, and let go of that."""
+    if AS_LAST_TIME in inspection.notes:
+        st.caption(AS_LAST_TIME)
+        label, key = "Forget what was said last time", f"village_forget {file.digest}"
+        st.button(label, key=key, on_click=forget, args=(home(), inspection.fingerprint))
 
 
 def refused(sentence: str) -> None:

@@ -8,7 +8,7 @@ from ui.upload import questions, said, steps
 from ui.upload.controls import choose, places
 from ui.upload.files import Dropped
 from ui.words import plain
-from warehouse.intake.feeds import feed_named
+from warehouse.intake.feeds import Feed, feed_named
 from warehouse.intake.results import Column, Inspection
 
 USED = ("used", "keyed")
@@ -92,9 +92,9 @@ def _together(columns: list[Column]) -> None:
 
 def _choices(file: Dropped, inspection: Inspection, columns: list[Column]) -> None:
     """A list a heading, two side by side where there is room. Without a feed there is nothing to choose from."""
-    if not inspection.feed:
+    feed = _feed(file, inspection)
+    if feed is None:
         return
-    feed = feed_named(inspection.feed)
     names = {field.name: field.says for field in feed.fields} | {said.LEAVE_OUT: "leave it out"}
     for (number, column), place in zip(enumerate(columns[:_MOST]), places(), strict=False):
         with place:
@@ -110,6 +110,14 @@ def _choices(file: Dropped, inspection: Inspection, columns: list[Column]) -> No
                 st.caption(plain(_why(column)))
     if len(columns) > _MOST:
         st.caption(f"{len(columns) - _MOST} more columns are not needed.")
+
+
+def _feed(file: Dropped, inspection: Inspection) -> Feed | None:
+    """The feed of the file; while a question is open, what it was taken for before."""
+    known = st.session_state.setdefault("village_upload_feeds", {})
+    if inspection.feed:
+        known[file.digest] = inspection.feed
+    return feed_named(known[file.digest]) if file.digest in known else None
 
 
 def _why(column: Column) -> str:

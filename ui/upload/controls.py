@@ -23,7 +23,8 @@ def choose(
     ``save`` gets what a person chooses. ``label`` may be text from a file: it is shown as plain text.
     """
     name = f"village_upload {key}"
-    st.session_state[name] = value
+    if name not in st.session_state or st.session_state[name] != value:
+        st.session_state[name] = value  # written only where it differs: writing disturbs a list that is open
     st.selectbox(
         plain(label),
         options if value is None or value in options else [value, *options],
@@ -31,7 +32,6 @@ def choose(
         format_func=names,
         key=name,
         placeholder="Choose an answer",
-        required=value is not None,
         on_change=lambda: save(st.session_state[name]),
     )
 

@@ -21,6 +21,8 @@ def step(file: Dropped, inspection: Inspection) -> steps.Step:
 def _says(inspection: Inspection, is_open: bool) -> str:
     if is_open:
         return "day first or month first?"
+    if inspection.questions and not inspection.date_order:
+        return "known when the question is answered"
     return questions.DATE_ORDERS.get(inspection.date_order or "", "nothing that can be read in two ways")
 
 

@@ -7,7 +7,7 @@ import polars as pl
 
 from ui.upload import loading
 from warehouse import landing
-from warehouse.intake.results import Problem
+from warehouse.intake.rejects import DISMISSED, unsettled
 from warehouse.settings import Home
 
 FEED_NAMES = {
@@ -23,13 +23,21 @@ FEED_NAMES = {
 
 
 def uploads(home: Home) -> list[landing.Entry]:
-    """Every upload, newest first, undone ones too."""
-    return list(reversed(landing.read_manifest(home)))
+    """Every upload, newest first, undone ones too; corrections stand below what they correct."""
+    listed = landing.read_manifest(home)
+    own = [entry for entry in reversed(listed) if not corrected(entry)]
+    return [one for entry in own for one in (entry, *(e for e in listed if corrected(e) == entry["upload_id"]))]
 
 
-def table(found: list[landing.Entry]) -> pl.DataFrame:
+def corrected(entry: landing.Entry) -> str | None:
+    """The upload whose records an upload puts right; None where it is one of its own."""
+    return entry["options"].get("corrects")
+
+
+def table(home: Home, found: list[landing.Entry]) -> pl.DataFrame:
     """One row an upload, with the columns the page shows; 'Loaded' is a moment in UTC."""
-    return pl.DataFrame([_row(entry) for entry in found])
+    left = unsettled(home)
+    return pl.DataFrame([_row(entry, left.get(entry["upload_id"], 0)) for entry in found])
 
 
 def names(home: Home) -> dict[str, str]:
@@ -56,15 +64,19 @@ def name_of(entry: landing.Entry) -> str:
     return f"{entry['original_name']}, {FEED_NAMES[entry['feed']].lower()}{state}"
 
 
+def left_out(entry: landing.Entry) -> list[str]:
+    """What was left out of an upload for good, and why: one sentence a time somebody said so."""
+    said = [event for event in entry["events"] if event["what"] == DISMISSED]
+    return [f"Left out on {day(event['at'][:10])}: {_records(event['records'])}. {event['reason']}" for event in said]
+
+
+def _records(numbers: list[int]) -> str:
+    return f"record{'' if len(numbers) == 1 else 's'} {', '.join(map(str, numbers))}"
+
+
 def day(date_text: str) -> str:
     """'2026-06-01' as '1 June 2026'."""
     return f"{date.fromisoformat(date_text):%-d %B %Y}"
-
-
-def quarantined(home: Home, entry: landing.Entry) -> list[Problem]:
-    """The records of one upload that were set aside, and why; the values themselves are not kept here."""
-    rows = pl.read_parquet(landing.quarantine_file(home, entry["upload_id"]))
-    return [Problem(*row) for row in rows.select("record_no", "column", "code", "message").iter_rows()]
 
 
 def switch(home: Home, entry: landing.Entry, tell: loading.Tell) -> str | None:
@@ -78,13 +90,14 @@ def switch(home: Home, entry: landing.Entry, tell: loading.Tell) -> str | None:
     return loading.build(home, tell)
 
 
-def _row(entry: landing.Entry) -> dict:
+def _row(entry: landing.Entry, left: int) -> dict:
     return {
-        "File": entry["original_name"],
+        "File": ("↳ " if corrected(entry) else "") + entry["original_name"],
         "Feed": FEED_NAMES[entry["feed"]],
         "Loaded": datetime.fromisoformat(entry["loaded_at"]),
         "State": "in use" if entry["is_active"] else "undone",
         "Taken": entry["accepted"],
         "Set aside": entry["quarantined"],
+        "To put right": left,
         "Duplicates": entry["duplicates"],
     }

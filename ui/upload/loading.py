@@ -17,8 +17,8 @@ from ui.upload.files import Dropped
 from ui.upload.said import Said, options_of
 from warehouse import homes, landing
 from warehouse.demo import DEMO_SCHOOL_ID
-from warehouse.errors import VillageError
-from warehouse.intake import Options
+from warehouse.errors import FileRefused, VillageError
+from warehouse.intake import Options, rejects
 from warehouse.intake.apart import inspect_apart, keep_warm, load_apart, scratch_folder
 from warehouse.intake.results import Inspection, LoadResult
 from warehouse.settings import Home, get_settings
@@ -36,6 +36,11 @@ class Loaded:
     digest: str = ""
     result: LoadResult | None = None
     error: str | None = None
+
+    @property
+    def is_own(self) -> bool:
+        """Whether it was dropped and taken; what a correction sets aside stays open in the upload it corrects."""
+        return bool(self.result and self.digest)
 
     @property
     def is_new(self) -> bool:
@@ -57,6 +62,11 @@ class Outcome:
     @property
     def anything_loaded(self) -> bool:
         return any(file.result for file in self.files)
+
+    @property
+    def problem(self) -> str | None:
+        """The first thing that went wrong, if anything did."""
+        return next((file.error for file in self.files if file.error), self.build_error)
 
     @property
     def new_uploads(self) -> list[str]:
@@ -118,6 +128,31 @@ def switch(home: Home, role: str, outcome: Outcome, tell: Tell) -> Outcome:
     problem = build(home, tell)
     moved = headline.compare(before, headline.figures(home, role))
     return replace(outcome, build_error=problem, changes=moved, is_undone=not outcome.is_undone)
+
+
+def correct(home: Home, role: str, outcome: Outcome, changed: list[tuple[str, pl.DataFrame]], tell: Tell) -> Outcome:
+    """Load records that were put right: uploads, each with rows of its ``rejects``; build, compare."""
+    kept = replace(outcome, files=[file for file in outcome.files if file.digest or file.result])
+    return changing(home, role, kept, lambda: [_correct(home, *one) for one in changed], tell)
+
+
+def _correct(home: Home, upload_id: str, rows: pl.DataFrame) -> Loaded:
+    name = f"Corrections of {uploaded_name(home, upload_id)}"
+    try:
+        return Loaded(name, result=rejects.correct(home, upload_id, rows, load_apart))
+    except FileRefused as error:
+        # The record it numbers is one of the corrections, whose numbers nobody has seen.
+        return Loaded(name, error=f"{_NONE_USED} {str(error).partition('. ')[2]}".strip())
+    except VillageError as error:
+        return Loaded(name, error=sentence_of(error))
+
+
+_NONE_USED = "None of the records put right can be used yet, so nothing was stored; look at each again."
+
+
+def uploaded_name(home: Home, upload_id: str) -> str:
+    """The name an upload's file came with."""
+    return next((e["original_name"] for e in landing.read_manifest(home) if e["upload_id"] == upload_id), upload_id)
 
 
 def build(home: Home, tell: Tell) -> str | None:

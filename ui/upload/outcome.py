@@ -7,24 +7,26 @@ import streamlit as st
 
 from ui import words
 from ui.filters import period_name
-from ui.upload import card
+from ui.upload import card, mending
 from ui.upload.loading import Loaded, Outcome
 
 
-def show(found: Outcome, undo: Callable[[], None], mend: Callable[[Loaded], None]) -> None:
-    """Draw the outcome. ``undo`` takes the load out or brings it back; ``mend`` draws what was set aside of a file."""
+def show(found: Outcome, undo: Callable[[], None], correct: mending.Correct) -> None:
+    """Draw the outcome. ``undo`` takes the load out or brings it back; ``correct`` loads what was put right."""
     for file in found.files:
-        _loaded(file, found, mend)
-    if found.new_uploads:
-        label, icon = ("Bring this back", "redo") if found.is_undone else ("Undo this load", "undo")
-        st.button(label, icon=f":material/{icon}:", on_click=undo)
+        _loaded(file, found)
+    if not found.is_undone:
+        mending.load_button([file.result.upload_id for file in found.files if file.is_own], correct)
     if found.build_error:
         st.error(words.plain(found.build_error), icon=":material/report:")
     elif found.anything_loaded:
         _changes(found.changes)
+    if found.new_uploads:
+        label, icon = ("Bring this back", "redo") if found.is_undone else ("Undo this load", "undo")
+        st.button(label, icon=f":material/{icon}:", on_click=undo)
 
 
-def _loaded(file: Loaded, found: Outcome, mend: Callable[[Loaded], None]) -> None:
+def _loaded(file: Loaded, found: Outcome) -> None:
     with st.container(border=True):
         st.subheader(words.plain(file.name), anchor=False)
         if file.error:
@@ -33,7 +35,8 @@ def _loaded(file: Loaded, found: Outcome, mend: Callable[[Loaded], None]) -> Non
             st.info("Taken out again: none of its records counts.", icon=":material/undo:")
         else:
             _said(file)
-            mend(file)
+            if file.is_own:
+                mending.show(file.result.upload_id)
 
 
 def _said(file: Loaded) -> None:

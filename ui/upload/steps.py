@@ -28,19 +28,12 @@ def show(steps: list[Step], digest: str) -> None:
 
 
 def _show(step: Step, key: str) -> None:
-    """A section opens when its state gets worse; it never closes under somebody's hands."""
-    before = f"{key} state"
-    is_other = st.session_state.get(before) != step.state
-    if key not in st.session_state or (is_other and step.state != FINE):
-        st.session_state[key] = step.state != FINE
-    st.session_state[before] = step.state
-    section = st.expander(
-        f"**{step.title}** · {_PREFIXES[step.state]}{step.says}",
-        key=key,
-        icon=_ICONS[step.state],
-        type="step",
-        on_change="rerun",
-    )
-    if section.open:
-        with section:
-            step.draw()
+    """A section opens when its state gets worse; it never closes under somebody's hands.
+
+    Streamlit keeps what a person opened only where it does not report it to us: so everything is drawn each time.
+    """
+    is_open = f"{key} open"
+    st.session_state[is_open] = st.session_state.get(is_open, False) or step.state != FINE
+    label = f"**{step.title}** · {_PREFIXES[step.state]}{step.says}"
+    with st.expander(label, expanded=st.session_state[is_open], key=key, icon=_ICONS[step.state], type="step"):
+        step.draw()
