@@ -39,12 +39,15 @@ select
     families.school_id,
     families.household_id,
     families.academic_year,
-    case when attendance.possible >= {{ threshold('impact_least_sessions') }}
-        then attendance.attended / cast(attendance.possible as double) end as attendance_rate,
+    case
+        when attendance.possible >= {{ threshold('impact_least_sessions') }}
+            then attendance.attended / cast(attendance.possible as double)
+    end as attendance_rate,
     touches.came / cast(nullif(touches.invited, 0) as double) as turnout_rate,
-    case when (select count(*) from {{ ref('fct_contacts') }}) > 0
-        then coalesce(touches.two_way_contacts, 0) / cast(nullif(attendance.weeks, 0) as double) end
-        as two_way_contacts_a_week
+    case
+        when (select count(*) from {{ ref('fct_contacts') }}) > 0
+            then coalesce(touches.two_way_contacts, 0) / cast(nullif(attendance.weeks, 0) as double)
+    end as two_way_contacts_a_week
 from families
 left join attendance
     on
