@@ -29,7 +29,10 @@ Finding = dict[str, float]
 
 @dataclass(frozen=True)
 class Impact:
-    """Schools with one action. ``saves``: chance that an absence of a pupil reached becomes attendance."""
+    """Schools with one action. ``saves``: chance that an absence of a pupil reached becomes attendance.
+
+    ``is_random`` is what the judge is told, ``by`` is how families came to be reached.
+    """
 
     name: str
     saves: float
@@ -123,6 +126,7 @@ SCENARIOS = (
     Rate("attendance of 10 pupils in a week", 10, 10),
     Rate("attendance of 60 pupils in a week", 60, 10),
     Barriers("24 barriers, none goes with turn-out"),
+    Impact("chosen for low attendance lately, no effect, judged as if drawn", 0.0, by="low_lately"),
 )
 
 
