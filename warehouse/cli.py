@@ -16,6 +16,11 @@ from warehouse.demo import prepare
 from warehouse.errors import BuildFailed, FileRefused, HomeError, QuestionOpen, VillageError
 from warehouse.intake import Options
 from warehouse.intake.apart import inspect_apart, keep_warm, load_apart
+from warehouse.intake.memory import forget as forget_headings
+from warehouse.intake.rejects import dismiss as dismiss_rejects
+from warehouse.intake.rejects import rejects as rejects_of
+from warehouse.intake.rejects import reopen as reopen_rejects
+from warehouse.intake.rejects import unsettled, write_rejects_csv
 from warehouse.settings import Home, get_settings
 from warehouse.status import status_of
 from warehouse.worker import run_build
@@ -42,6 +47,7 @@ def _file_options(command: Callable) -> Callable:
         click.option("--answer", "answers", multiple=True, callback=_pairs, help="Answer to a question: id=value."),
         click.option("--encoding", help="Character encoding, if it was decided wrongly."),
         click.option("--header-records", type=int, help="How many records at the top are headers."),
+        click.option("--sheet", help="The sheet of a workbook, if several hold something."),
     ):
         command = option(command)
     return command
@@ -147,14 +153,15 @@ def _load_one(file: Path, options: Options) -> tuple[dict, int]:
 @_verb
 def uploads(as_json: bool) -> tuple[list, int]:
     """List every upload, newest last."""
-    listed = landing.read_manifest(_home())
+    left = unsettled(_home())
+    listed = [upload | {"unsettled": left.get(upload["upload_id"], 0)} for upload in landing.read_manifest(_home())]
     return (listed if as_json else [_brief(upload) for upload in listed]), DONE
 
 
 def _brief(upload: dict) -> dict:
-    shown = ("loaded_at", "original_name", "accepted", "quarantined", "duplicates")
-    state = "active" if upload["is_active"] else "undone"
-    return {"upload": upload["upload_id"], "is": state, **{name: upload[name] for name in shown}}
+    shown = ("loaded_at", "original_name", "accepted", "quarantined", "duplicates", "unsettled")
+    state, corrects = "active" if upload["is_active"] else "undone", upload["options"].get("corrects")
+    return {"upload": upload["upload_id"], "is": state, "corrects": corrects, **{name: upload[name] for name in shown}}
 
 
 @main.command()
@@ -171,6 +178,64 @@ def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
 def redo(upload_id: str, as_json: bool) -> tuple[dict, int]:
     """Bring an upload that was undone back."""
     return landing.redo(_home(), upload_id), DONE
+
+
+@main.command()
+@click.argument("upload_id")
+@click.option("--csv", "file", type=click.Path(path_type=Path), help="Write those still open here, to put right.")
+@_verb
+def rejects(upload_id: str, file: Path | None, as_json: bool) -> tuple[list, int]:
+    """List the records of one upload that were set aside; their cells go to a file alone."""
+    found = rejects_of(_home(), upload_id).select("record_no", "column", "code", "message", "state")
+    if file:
+        _write(file, write_rejects_csv(_home(), upload_id))
+    return found.to_dicts(), DONE
+
+
+def _write(file: Path, content: bytes) -> None:
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise HomeError(f"The file {file.name} cannot be written ({error.strerror}); choose another place.") from None
+
+
+@main.command()
+@click.argument("upload_id")
+@click.argument("file", type=click.Path(path_type=Path))
+@_verb
+def correct(upload_id: str, file: Path, as_json: bool) -> tuple[dict, int]:
+    """Load FILE, the rejects of one upload put right; what is accepted settles them."""
+    return _load_one(file, Options(school_id=get_settings().school_id, corrects=upload_id))
+
+
+@main.command()
+@click.argument("upload_id")
+@click.argument("records", nargs=-1, required=True, type=int)
+@click.option("--why", required=True, help="Why they will not be put right; kept with the upload.")
+@_verb
+def dismiss(upload_id: str, records: tuple[int, ...], why: str, as_json: bool) -> tuple[dict, int]:
+    """Leave records that were set aside out for good; `reopen` takes that back."""
+    dismiss_rejects(_home(), upload_id, records, why)
+    return {"upload_id": upload_id, "dismissed": sorted(records)}, DONE
+
+
+@main.command()
+@click.argument("upload_id")
+@click.argument("records", nargs=-1, required=True, type=int)
+@_verb
+def reopen(upload_id: str, records: tuple[int, ...], as_json: bool) -> tuple[dict, int]:
+    """Take back that records were left out."""
+    reopen_rejects(_home(), upload_id, records)
+    return {"upload_id": upload_id, "reopened": sorted(records)}, DONE
+
+
+@main.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_verb
+def forget(file: Path, as_json: bool) -> tuple[dict, int]:
+    """Forget what was said of files with the headings of FILE."""
+    headings = inspect_apart(file, home=_home()).fingerprint
+    return {"forgotten": bool(headings) and forget_headings(_home(), headings)}, DONE
 
 
 @main.command()

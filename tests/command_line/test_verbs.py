@@ -114,6 +114,57 @@ def test_a_setting_that_cannot_be_used_is_named(run, monkeypatch):
     assert "VILLAGE_UPLOAD_LIMIT_MB" in answer["error"]
 
 
+@pytest.fixture
+def upload(run, tmp_path):
+    """An upload of three marks, of which two were set aside."""
+    lines = ["Pupil ID,Site,Date,Session,Mark", "p1,Westside,13/09/2024,AM,/", "p1,Westside,13/09/2024,PM,@"]
+    return run("load", written(tmp_path / "marks.csv", [*lines, "p1,Westside,31/31/2024,AM,/"]))[1]["upload_id"]
+
+
+def test_rejects_are_listed_without_their_cells_and_written_to_be_put_right(run, upload, tmp_path):
+    file = tmp_path / "put_right.csv"
+    code, listed = run("rejects", upload, "--csv", file)
+    assert (code, [(row["record_no"], row["column"], row["state"]) for row in listed]) == (
+        0,
+        [(3, "Mark", "open"), (4, "Date", "open")],
+    )
+    assert "31/31" not in json.dumps(listed) and "31/31/2024" in file.read_text("utf-8-sig")
+
+
+def test_rejects_put_right_in_a_file_are_settled(run, upload, tmp_path):
+    file = tmp_path / "put_right.csv"
+    run("rejects", upload, "--csv", file)
+    file.write_text(file.read_text("utf-8-sig").replace("'@", "/"), encoding="utf-8")
+    code, corrected = run("correct", upload, file)
+    assert (code, corrected["accepted"], corrected["quarantined"]) == (0, 1, 1)
+    assert [row["state"] for row in run("rejects", upload)[1]] == ["settled", "open"]
+    assert [entry["unsettled"] for entry in run("uploads")[1]] == [1, 0]
+
+
+def test_a_file_that_does_not_say_which_records_it_corrects_is_refused(run, upload, marks):
+    code, answer = run("correct", upload, marks)
+    assert code == 2 and "does not say in its first column" in answer["error"]
+    assert len(run("uploads")[1]) == 1
+
+
+def test_rejects_left_out_need_a_reason_and_can_be_taken_up_again(run, upload):
+    assert run("dismiss", upload, "3", "4", "--why", "left before term")[0] == 0
+    assert [row["state"] for row in run("rejects", upload)[1]] == ["dismissed", "dismissed"]
+    assert run("reopen", upload, "4")[0] == 0
+    assert [row["state"] for row in run("rejects", upload)[1]] == ["dismissed", "open"]
+
+
+def test_what_was_said_of_headings_is_used_again_until_it_is_forgotten(run, tmp_path):
+    lines = ["Learner,Date,Session,Mark", "p1,13/09/2024,AM,/"]
+    run("load", written(tmp_path / "one.csv", lines), "--map", "Learner=pupil_id")
+    again = written(tmp_path / "two.csv", [*lines, "p2,13/09/2024,AM,/"])
+    code, found = run("inspect", again)
+    assert (code, found["changes"]["new"], found["changes"]["unchanged"]) == (0, 1, 1)
+    assert run("forget", again) == (0, {"forgotten": True})
+    assert run("inspect", again)[0] == 3
+    assert run("forget", again) == (0, {"forgotten": False})
+
+
 def documentation() -> str:
     return (PROJECT_ROOT / "docs" / "command_line.md").read_text("utf-8")
 

@@ -26,8 +26,16 @@ def heading_of(upload_id: str) -> str:
 
 
 def corrected_upload(headings: list[str], options: Options) -> str | None:
-    """The upload that a file corrects: as its first heading says, or the person of a file that begins with one."""
+    """The upload that a file corrects: as its first heading says, or the person of a file that begins with one.
+
+    Raises FileRefused where a person says that it corrects one, and the file says otherwise.
+    """
     found = _HEADING.match(headings[0].strip()) if headings else None
+    if options.corrects and (found is None or found["upload"] not in (None, options.corrects)):
+        raise FileRefused(
+            "The file does not say in its first column which record of that upload each one is: download the records "
+            "set aside again and put those right."
+        )
     return (found["upload"] or options.corrects) if found else None
 
 
