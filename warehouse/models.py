@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from warehouse.files import write_atomically
-from warehouse.settings import DBT_PROJECT, REFERENCE_SEEDS, Home, get_settings
+from warehouse.settings import DBT_PROJECT, PROJECT_ROOT, REFERENCE_SEEDS, Home, get_settings
 
 WORK_FILE = "warehouse.duckdb"
 _SHARE_OF_BUILD = (0.05, 0.95)
@@ -71,9 +71,9 @@ def _parsed_ahead() -> object | None:
 
 
 def project_hash() -> str:
-    """Changes when the models or the reference tables do."""
+    """Changes when the models, the reference tables or the statistics that Python models call do."""
     digest = hashlib.sha256()
-    for folder in (DBT_PROJECT, REFERENCE_SEEDS):
+    for folder in (DBT_PROJECT, REFERENCE_SEEDS, PROJECT_ROOT / "warehouse" / "impact"):
         for file in sorted(folder.rglob("*")):
             if file.suffix in {".sql", ".yml", ".csv", ".md", ".py"} and "target" not in file.parts:
                 digest.update(file.name.encode() + file.read_bytes())
