@@ -63,7 +63,7 @@ def show(role: str, job: jobs.Job) -> None:
         outcome.show(found, lambda: undo(role, found), lambda changed: correct(role, found, changed))
     cards.link("See the Overview", "overview")
     cards.link("See every upload, or undo one", "uploads")
-    st.button("Load more files", type="primary", on_click=finish)
+    st.button("Load more files", on_click=finish)
 
 
 def load_bar(role: str, ready: list[files.Dropped], others: int) -> None:

@@ -22,13 +22,15 @@ def overview(uploads: list) -> None:
 
 def chosen(uploads: list) -> dict:
     """The upload to look at: a list to choose from, which the keyboard and a screen reader can use."""
-    return st.selectbox("Look at one upload", uploads, format_func=history.name_of)
+    by_id = {upload["upload_id"]: upload for upload in uploads}
+    name_of = lambda upload_id: history.name_of(by_id[upload_id])  # noqa: E731
+    return by_id[st.selectbox("Look at one upload", list(by_id), format_func=name_of)]
 
 
 def details(upload: dict) -> None:
     """What was taken and set aside of one upload, and the button that undoes it or brings it back."""
     with st.container(border=True):
-        outcome.counts(upload["accepted"], upload["quarantined"], upload["duplicates"])
+        st.text(outcome.counts(upload["accepted"], upload["quarantined"], upload["duplicates"]))
         if upload["first_date"] and upload["last_date"]:
             st.caption(f"Dates from {history.day(upload['first_date'])} to {history.day(upload['last_date'])}.")
         for event in history.left_out(upload):

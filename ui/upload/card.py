@@ -18,12 +18,7 @@ def show(file: Dropped, inspection: Inspection, names: dict[str, str], *, is_alo
         st.subheader(words.plain(file.name), anchor=False)
         _state(inspection)
         _memory(file, inspection)
-        needs_somebody = inspection.decision not in LOADABLE or any(
-            step.state != steps.FINE for step in _steps(file, inspection, names)
-        )
-        if is_alone or st.toggle(
-            "Show how it is read", value=needs_somebody, key=f"village_open {file.digest}", label_visibility="visible"
-        ):
+        if is_alone or _is_open(file, inspection, names):
             steps.show(_steps(file, inspection, names), file.digest)
         st.button(
             "Take this file off the list",
@@ -32,6 +27,15 @@ def show(file: Dropped, inspection: Inspection, names: dict[str, str], *, is_alo
             on_click=files.take_off,
             args=([file.digest],),
         )
+
+
+def _is_open(file: Dropped, inspection: Inspection, names: dict[str, str]) -> bool:
+    """Whether the steps are shown: at first where they need somebody, then as somebody wants."""
+    key = f"village_open {file.digest}"
+    if key not in st.session_state:
+        is_fine = all(step.state == steps.FINE for step in _steps(file, inspection, names))
+        st.session_state[key] = inspection.decision not in LOADABLE or not is_fine
+    return st.toggle("Show how it is read", key=key)
 
 
 def _steps(file: Dropped, inspection: Inspection, names: dict[str, str]) -> list[steps.Step]:

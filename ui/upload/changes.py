@@ -8,6 +8,7 @@ from ui.upload.files import Dropped
 from warehouse.intake.results import Inspection, Problem
 
 _MOST_SHOWN = 500
+_LISTED = "set aside, each with its reason."  # each is listed here anyway
 _AS_SENTENCES = 10  # few problems read better as sentences, and they wrap on a phone
 
 
@@ -65,6 +66,7 @@ def place_of(problem: Problem) -> str:
 
 
 def _told(inspection: Inspection) -> list[str]:
-    """What to know of the file; headings matched by likeness are told at their columns."""
+    """What to know of the file but for what is told elsewhere: at the columns, and record by record."""
     likened = {column.header for column in inspection.columns if column.score is not None}
-    return [text for text in inspection.warnings if not any(f"'{header}' reads like" in text for header in likened)]
+    others = [text for text in inspection.warnings if not any(f"'{name}' reads like" in text for name in likened)]
+    return [text for text in others if not text.endswith(_LISTED)]

@@ -13,7 +13,7 @@ from warehouse.intake.results import Column, Inspection
 
 USED = ("used", "keyed")
 PERSONAL, SURVEY_QUESTION = "dropped_personal", "question"
-_ALIKE = ((97, "almost the same"), (92, "very like it"), (0, "like it"))
+_ALIKE = ((97, "almost the same"), (92, "close"), (0, "less sure"))
 _MANY = 3  # columns of one field for one reason: days of a register, parts of one question
 _MOST = 40
 _PLAIN = "this heading is"  # says no more than the list above it
@@ -123,4 +123,4 @@ def _feed(file: Dropped, inspection: Inspection) -> Feed | None:
 def _why(column: Column) -> str:
     if column.score is None:
         return column.why
-    return f"{column.why}: {next(word for least, word in _ALIKE if column.score >= least)}"
+    return f"{column.why} ({next(word for least, word in _ALIKE if column.score >= least)})"

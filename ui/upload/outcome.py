@@ -45,15 +45,13 @@ def _said(file: Loaded) -> None:
         st.info("This very file was loaded before, so nothing was added.", icon=":material/content_copy:")
     else:
         st.success(f"Loaded as {result.feed.replace('_', ' ')}.", icon=":material/check_circle:")
-    counts(result.accepted, result.quarantined, result.duplicates)
+    st.text(counts(result.accepted, result.quarantined, result.duplicates))
 
 
-def counts(accepted: int, quarantined: int, duplicates: int) -> None:
-    """The three places where records end."""
-    taken, aside, twice = st.columns(3)
-    taken.metric("Records taken", f"{accepted:,}")
-    aside.metric("Set aside", f"{quarantined:,}")
-    twice.metric("Duplicates", f"{duplicates:,}")
+def counts(accepted: int, quarantined: int, duplicates: int) -> str:
+    """Where the records of a file ended, in a sentence."""
+    parts = [(quarantined, "set aside"), (duplicates, "said twice")]
+    return ", ".join([f"Records: {accepted:,} taken", *(f"{count:,} {word}" for count, word in parts if count)]) + "."
 
 
 def _changes(changes: pl.DataFrame | None) -> None:

@@ -34,7 +34,7 @@ def _parted(inspection: Inspection) -> tuple[list[SurveyQuestionSeen], list[Surv
 def _draw(file: Dropped, inspection: Inspection) -> None:
     questions.ask(file, inspection, "survey")
     known, others = _parted(inspection)
-    if known and st.toggle(f"Show the {len(known)} questions known by their words", key=f"village_known {file.digest}"):
+    if known and st.toggle("Show the questions known by their words", key=f"village_known {file.digest}"):
         for question in known:
             st.text(f"{question.text} ({question.responses} answered)")
     if others:
