@@ -79,7 +79,7 @@ def same(small, streamed):
         assert streamed[3].equals(small[3])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(TITLES, LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.booleans())
 @example(
     [], [["P1", "W", "2024-09-13", "AM", "/", "a"], ["P1", "W", "2024-09-13", "AM", "O", "b"]] * 2, "\n", False, True

@@ -10,6 +10,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from warehouse.errors import FileRefused
+from warehouse.intake import blocks
 from warehouse.intake.decode import MARKS, decode
 from warehouse.intake.reader import DELIMITERS, delimiters_that_fit, read_table
 
@@ -79,6 +80,42 @@ def _could_be_something_else(raw, text):
         return raw.decode("utf-8") != text
     except UnicodeDecodeError:
         return False
+
+
+PIECES = st.sampled_from(["a", "b", ",", ",", "\n", "\n", "\r", "\r\n", '"', '"', '""', " ", "é"])
+
+
+def by_the_book(text):
+    """What the strict reader makes of a text: rows with their numbers, too long, short, blank; or the refusal."""
+    rows, too_long, short, blank = [], [], 0, 0
+    records = list(csv.reader(io.StringIO(text, newline=""), strict=True))
+    first = next(number for number, cells in enumerate(records) if cells)
+    width = len(records[first])
+    for number, cells in enumerate(records[first:], first + 1):
+        blank += not cells
+        if any(cell.strip() for cell in cells[width:]):
+            too_long.append(number)
+        elif cells:
+            short += len(cells) < width
+            rows.append([number, *(cells + [""] * width)[:width]])
+    return rows, too_long, short, blank
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(PIECES, min_size=1, max_size=40).map("".join), st.sampled_from([1, 3, 7, 16]), st.booleans())
+def test_whatever_the_size_of_the_blocks_the_records_are_those_of_the_strict_reader(text, size, are_few):
+    text = f"x,y{text}"
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(blocks, "BLOCK", size)
+        patch.setattr(blocks, "FEW", 1 if are_few else 10**9)
+        try:
+            expected = by_the_book(text)
+        except csv.Error:
+            with pytest.raises(FileRefused, match="Record"):
+                read(text)
+            return
+        found = read(text)
+    assert ([list(row) for row in found.frame.rows()], found.too_long, found.short, found.blank_lines) == expected
 
 
 def test_a_plain_table_is_read_in_every_encoding_and_dialect():

@@ -1,10 +1,14 @@
 """Hold a table to its contract, and give the contract's types to whoever needs an empty table."""
 
 import polars as pl
+from pandera.backends.polars.register import register_polars_backends
 from pandera.errors import SchemaErrors
 
 from warehouse.contracts.tables import CONTRACTS
 from warehouse.errors import FileRefused
+
+# At the start and not at the first check: a process kept ready then has it behind it.
+register_polars_backends()
 
 
 def polars_schema(feed: str) -> dict[str, pl.DataType]:

@@ -32,10 +32,15 @@ In, Out = TypeVar("In"), TypeVar("Out")
 class Block:
     """Whole records: their bytes, or where the strict reader was needed their cells and what stopped it."""
 
-    data: bytes = b""
+    data: memoryview | bytes = b""
     has_quotes: bool = False
     cells: list[Cells] | None = None
     trouble: str | None = None
+
+    @property
+    def text(self) -> str:
+        """The records as they stand in the file."""
+        return str(self.data, "utf-8")
 
 
 def blocks(decoded: Decoded, delimiter: str, at: int) -> Iterator[Block]:
@@ -44,8 +49,9 @@ def blocks(decoded: Decoded, delimiter: str, at: int) -> Iterator[Block]:
         marks = _marks(data)
         length = len(data) if at + len(data) >= decoded.end else _whole_records(data, marks)
         marks = marks[: np.searchsorted(marks, length)]
-        if length and _are_plain(marks, data[:length], delimiter):
-            yield Block(data[:length], len(marks) > 0)
+        records = memoryview(data)[:length]
+        if length and _are_plain(marks, records, delimiter):
+            yield Block(records, len(marks) > 0)
             at += length
             continue
         block, at = _strictly(decoded, delimiter, at, at + (length or len(data)))
@@ -76,7 +82,7 @@ def _whole_records(data: bytes, marks: np.ndarray) -> int:
     return int(outside[-1]) + 1 if len(outside) else 0
 
 
-def _are_plain(marks: np.ndarray, data: bytes, delimiter: str) -> bool:
+def _are_plain(marks: np.ndarray, data: memoryview, delimiter: str) -> bool:
     """True where marks open and close in turn, at the edges of cells, or are doubled inside a cell.
 
     Then the library reads what the strict reader reads. A doubled mark closes and opens again at once.

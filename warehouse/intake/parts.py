@@ -53,14 +53,14 @@ def read_part(block: Block, width: int, delimiter: str) -> Part:
     if block.cells is not None:
         return _by_the_book(block.cells, schema, block.trouble)
     if width < 2:
-        return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
+        return _by_the_book(_cells_of(block.text, delimiter), schema)
     odd: list[tuple[int, str]] = []
     table = _parse(block, schema, delimiter, odd)
     blank = _empty_rows(table)
-    if len(blank) and not _has_empty_line(block.data):
+    if len(blank) and not _has_empty_line(bytes(block.data)):
         blank = blank[:0]
     if len(blank) and block.has_quotes:
-        return _by_the_book(_cells_of(block.data.decode(), delimiter), schema)
+        return _by_the_book(_cells_of(block.text, delimiter), schema)
     if len(odd) or len(blank):
         return _mended(block, table, blank, odd, delimiter)
     return Part(table, table.num_rows)
@@ -78,7 +78,7 @@ def _parse(block: Block, schema: pa.Schema, delimiter: str, odd: list[tuple[int,
         return "skip"
 
     return fast_csv.read_csv(
-        pa.BufferReader(block.data),
+        pa.BufferReader(pa.py_buffer(block.data)),
         # One chunk: a column of codes then has one set of distinct values.
         fast_csv.ReadOptions(use_threads=False, block_size=len(block.data) + 1, column_names=schema.names),
         fast_csv.ParseOptions(
@@ -111,7 +111,7 @@ def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[in
     """The parsed rows without empty lines, and the rows that were not as wide as the headings, in the file's order."""
     records = table.num_rows + len(odd)
     places = np.delete(np.arange(records), [number - 1 for number, _ in odd])
-    lines = block.data.splitlines() if len(empty) else []
+    lines = bytes(block.data).splitlines() if len(empty) else []
     blank = [row for row in empty if not lines[places[row]]]
     mended = _mend([(number - 1, _cells_of(text, delimiter)[0]) for number, text in odd], table.num_columns)
     kept = np.delete(np.arange(table.num_rows), blank)

@@ -1,7 +1,8 @@
-"""A file's records as codes in a nameless temporary file: one code a cell, and each distinct text once.
+"""A file's records as codes in a nameless temporary file, and each distinct text once.
 
-Columns that nothing reads are not stored, not even for a moment: one hash a record stands for them, so
-that exact copies are known.
+A record is two codes: the pupil, and what it says of the pupil (site, date, session, mark) all together, since
+there are few such sayings in one block. Columns that nothing reads are not stored, not even for a
+moment: one hash a record stands for them, so that exact copies are known.
 """
 
 import os
@@ -18,7 +19,7 @@ from pyarrow import compute
 from warehouse.intake.parts import Part
 
 # Beyond this many texts in one column, deciding each once saves nothing.
-MOST_DISTINCT = 2_000_000
+MOST_DISTINCT, MOST_WAITING = 2_000_000, 1_000_000
 SAMPLED = 200
 REST = -1
 
@@ -29,7 +30,7 @@ class TooVaried(Exception):
 
 @dataclass(frozen=True)
 class Stored:
-    """Where numbers of one block lie, and for codes of a block's own texts their places among all texts."""
+    """Where one number a record of a block lies; ``codes`` are, by that number, the places of texts in a column."""
 
     at: int
     kind: np.dtype
@@ -70,66 +71,96 @@ class Coded:
     blank_lines: int = 0
     end: int = 0
 
-    def store(self, values: np.ndarray, codes: np.ndarray | None = None) -> Stored:
+    def store(self, values: np.ndarray) -> Stored:
         """Put numbers of one block behind all others."""
         self.end += os.pwrite(self.file.fileno(), values, self.end)
-        return Stored(self.end - values.nbytes, values.dtype, len(values), codes)
+        return Stored(self.end - values.nbytes, values.dtype, len(values))
 
     def read(self, stored: Stored) -> np.ndarray:
         size = stored.count * stored.kind.itemsize
         return np.frombuffer(os.pread(self.file.fileno(), size, stored.at), stored.kind)
 
     def numbers(self, piece: Piece, index: int) -> np.ndarray:
-        """What is stored of a column for each row: a code of the block's own texts; for REST a hash."""
+        """What is stored for each row of a column: a number that leads to its text; for REST a hash."""
         return self.read(piece.columns[index])[: piece.rows]
-
-    def look_up(self, piece: Piece, index: int, table: np.ndarray) -> np.ndarray:
-        """For each row of a piece what the table says of the code of its text."""
-        return table[piece.columns[index].codes].take(self.numbers(piece, index))
 
     def counts(self, index: int) -> list[tuple[str, int]]:
         """Every distinct text of a column and how many records say it."""
         counts = np.zeros(len(self.texts[index]), np.int64)
         for piece in self.pieces:
             codes = piece.columns[index].codes
-            counts[codes] += np.bincount(self.numbers(piece, index), minlength=len(codes))
+            records = np.bincount(self.numbers(piece, index), minlength=len(codes))
+            counts += np.bincount(codes, records, len(counts)).astype(np.int64)
         return list(zip(self.texts[index].to_pylist(), counts.tolist(), strict=True))
+
+
+def looked_up(table: np.ndarray, numbers: np.ndarray) -> np.ndarray:
+    """What a table says of each number; twice as fast as asking the table itself."""
+    return compute.take(pa.array(table), pa.array(numbers), boundscheck=False).to_numpy()
+
+
+@dataclass(frozen=True)
+class Cells:
+    """Columns of a block known by one number a record: per column its texts, and by number the place of the text."""
+
+    numbers: np.ndarray
+    texts: dict[int, tuple[pa.Array, np.ndarray]]
 
 
 @dataclass(frozen=True)
 class CodedBlock:
-    """A block's columns as codes and its own texts, a hash a record of the rest, a few records, the last filled one."""
+    """A block as codes, a hash a record of the rest, a few records, and the number of rows to the last filled one."""
 
-    columns: dict[int, pa.DictionaryArray]
+    cells: tuple[Cells, Cells]
     rest: np.ndarray | None
     sample: pl.DataFrame
     last: int
 
 
-def code_block(part: Part, used: list[int]) -> CodedBlock:
-    """Code one block by itself; ``used`` are the indexes of the columns that are read."""
-    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in used]
+def code_block(part: Part, pupil: int, others: list[int]) -> CodedBlock:
+    """Code one block by itself. ``pupil`` and ``others`` are the indexes of the columns that are read."""
+    rest = [f"c{index}" for index in range(part.table.num_columns) if index not in (pupil, *others)]
     return CodedBlock(
-        {index: part.table.column(index).combine_chunks().dictionary_encode() for index in used},
+        (_together(part.table, [pupil]), _together(part.table, others)),
         pl.DataFrame(part.table.select(rest)).hash_rows().to_numpy() if rest else None,
         pl.DataFrame(part.table.take(np.arange(0, part.table.num_rows, part.table.num_rows // SAMPLED + 1))),
         _last_filled(part.table),
     )
 
 
+def _together(table: pa.Table, indexes: list[int]) -> Cells:
+    """One number a record for several columns."""
+    columns = [table.column(index).combine_chunks().dictionary_encode() for index in indexes]
+    if len(columns) == 1:
+        texts = columns[0].dictionary
+        return Cells(columns[0].indices.to_numpy(), {indexes[0]: (texts, np.arange(len(texts)))})
+    numbers = np.zeros(table.num_rows, np.int64)
+    for column in columns:
+        numbers = numbers * max(1, len(column.dictionary)) + column.indices.to_numpy()
+    sayings = pa.array(numbers).dictionary_encode()
+    left, texts = sayings.dictionary.to_numpy(), {}
+    for index, column in reversed(list(zip(indexes, columns, strict=True))):
+        left, places = np.divmod(left, max(1, len(column.dictionary)))
+        texts[index] = (column.dictionary, places)
+    return Cells(sayings.indices.to_numpy(), texts)
+
+
 def gather(blocks: Iterable[tuple[Part, CodedBlock]], used: list[int]) -> Coded:
-    """The coded blocks of a file as one. Raises TooVaried."""
-    coded = Coded({index: pa.array([], pa.string()) for index in used}, tempfile.TemporaryFile(buffering=0))  # noqa: SIM115
+    """The coded blocks of a file as one. ``used`` are the indexes of the columns read. Raises TooVaried."""
+    coded, texts = Coded({}, tempfile.TemporaryFile(buffering=0)), {index: _Texts() for index in used}  # noqa: SIM115
     blank_rows = 0
     for part, block in blocks:
         rows = part.table.num_rows
         blank_rows = rows - block.last + (0 if block.last else blank_rows)
-        coded.pieces.append(Piece(_stored(coded, block), rows, part.first, part.places))
+        coded.pieces.append(Piece(_stored(coded, block, texts), rows, part.first, part.places))
         coded.samples.append(block.sample)
         coded.records += rows
         coded.too_long.extend(part.too_long)
         coded.short += part.short
         coded.blank_lines += part.blank_lines
+    for index, column in texts.items():
+        column.put_together()
+        coded.texts[index] = column.all
     _cut(coded, blank_rows)
     return coded
 
@@ -142,28 +173,46 @@ def _last_filled(table: pa.Table) -> int:
     return last
 
 
-def _stored(coded: Coded, block: CodedBlock) -> dict[int, Stored]:
-    """Put the codes of one block behind those of the blocks before it."""
+def _stored(coded: Coded, block: CodedBlock, texts: dict[int, "_Texts"]) -> dict[int, Stored]:
+    """Put the numbers of one block behind those of the blocks before it."""
     columns = {}
-    for index, cells in block.columns.items():
-        codes = _codes(coded, index, cells.dictionary)
-        columns[index] = coded.store(cells.indices.to_numpy().astype(np.min_scalar_type(len(codes))), codes)
+    for cells in block.cells:
+        most = max(len(places) for _, places in cells.texts.values())
+        stored = coded.store(cells.numbers.astype(np.min_scalar_type(most)))
+        for index, (own, places) in cells.texts.items():
+            columns[index] = replace(stored, codes=texts[index].add(own, places))
     if block.rest is not None:
         columns[REST] = coded.store(block.rest)
     return columns
 
 
-def _codes(coded: Coded, index: int, texts: pa.Array) -> np.ndarray:
-    """The place of each of a block's texts among all texts of the column; new ones are put behind the others."""
-    known = coded.texts[index]
-    found = compute.index_in(texts, value_set=known)
-    new = texts.filter(found.is_null())
-    codes = compute.fill_null(found, 0).to_numpy().copy()
-    codes[found.is_null().to_numpy(zero_copy_only=False)] = np.arange(len(new)) + len(known)
-    coded.texts[index] = pa.concat_arrays([known, new])
-    if len(coded.texts[index]) > MOST_DISTINCT:
-        raise TooVaried
-    return codes
+class _Texts:
+    """The distinct texts of one column, put together for many blocks at once: each time costs as much as all."""
+
+    def __init__(self) -> None:
+        self.all = pa.array([], pa.string())
+        self._waiting: list[tuple[pa.Array, np.ndarray, np.ndarray]] = []
+        self._count = 0
+
+    def add(self, own: pa.Array, places: np.ndarray) -> np.ndarray:
+        """Room for the codes of ``own`` texts at ``places``, filled when texts are put together. Raises TooVaried."""
+        codes = np.empty(len(places), np.int32)
+        self._waiting.append((own, places, codes))
+        self._count += len(own)
+        if self._count > MOST_WAITING:
+            self.put_together()
+        return codes
+
+    def put_together(self) -> None:
+        """Give every text that waits its code. Raises TooVaried."""
+        texts = pa.concat_arrays([self.all, *(own for own, _, _ in self._waiting)]).dictionary_encode()
+        at, code_of = len(self.all), texts.indices.to_numpy()
+        for own, places, codes in self._waiting:
+            codes[:] = code_of[at : at + len(own)][places]
+            at += len(own)
+        self.all, self._waiting, self._count = texts.dictionary, [], 0
+        if len(self.all) > MOST_DISTINCT:
+            raise TooVaried
 
 
 def _cut(coded: Coded, rows: int) -> None:

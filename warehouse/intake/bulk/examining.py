@@ -34,16 +34,17 @@ def recognise_stream(decoded: Decoded, place: Place, options: Options) -> Recogn
 def _is_of_marks(match: Match) -> bool:
     if match.feed.name != FEED or match.spread or "is_absence_only" in match.fields:
         return False
-    return "session_date" in match.fields and not whole_days([match.supplied.get("session")])
+    return {"pupil_id", "session_date"} <= match.fields.keys() and not whole_days([match.supplied.get("session")])
 
 
 def code_marks(decoded: Decoded, place: Place, match: Match, on_progress: Progress) -> Coded | None:
     """The records as codes; None where they are too varied, or a session can be a whole day, to be parted in two."""
     headings = find_headings(decoded, place.delimiter, place.heading_record)
-    used = sorted({indexes[0] for indexes in match.fields.values()})
-    blocks = read_parts(decoded, place.delimiter, headings, partial(code_block, used=used))
+    pupil = match.fields["pupil_id"][0]
+    others = sorted({indexes[0] for indexes in match.fields.values()} - {pupil})
+    blocks = read_parts(decoded, place.delimiter, headings, partial(code_block, pupil=pupil, others=others))
     try:
-        coded = gather(_watched(blocks, decoded, on_progress), used)
+        coded = gather(_watched(blocks, decoded, on_progress), [pupil, *others])
     except TooVaried:
         return None
     sessions = coded.texts[match.fields["session"][0]].to_pylist() if "session" in match.fields else []

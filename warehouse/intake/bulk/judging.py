@@ -7,22 +7,22 @@ import numpy as np
 import polars as pl
 
 from warehouse.intake.blocks import in_order
-from warehouse.intake.bulk.coding import Coded, Piece, Stored
-from warehouse.intake.bulk.sessions import Sessions
-from warehouse.intake.bulk.verdicts import SOUND, Verdicts
+from warehouse.intake.bulk.coding import Coded, Piece, Stored, looked_up
+from warehouse.intake.bulk.sessions import Sessions, said_again
+from warehouse.intake.bulk.verdicts import SOUND, Decided, Verdicts
 
 
 @dataclass
 class Judged:
-    """Which records are kept, as bits block by block, how many on which date (by id), and how many are copies.
+    """Which records are kept, as bits block by block, how many they are, and how many are copies.
 
-    ``cells`` says where the places of the kept records' sessions are stored, block by block.
+    ``sessions`` says where the numbers of the kept records' sessions are stored, block by block.
     ``aside`` has record_no and the number of the problem for every record set aside for what it says.
     """
 
     kept: list[np.ndarray] = field(default_factory=list)
-    cells: list[Stored] = field(default_factory=list)
-    on_date: np.ndarray = field(default_factory=lambda: np.zeros(0, np.int64))
+    sessions: list[Stored] = field(default_factory=list)
+    accepted: int = 0
     duplicates: int = 0
     aside: list[pl.DataFrame] = field(default_factory=list)
 
@@ -32,83 +32,89 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Rows:
-    """The rows of one piece: who (pupil at a site), when (date and half day), the mark, all as ids; the problem."""
+class Sound:
+    """The sound rows of one piece: the number of the pupil's session and the id of the mark.
+
+    ``places`` are theirs in the piece, ``again`` places among them whose session stands further up, and ``unsound`` the
+    other rows: record_no, problem, and all that tells whether two of them are copies.
+    """
 
     piece: Piece
-    person: np.ndarray
-    slot: np.ndarray
+    places: np.ndarray
+    session: np.ndarray
     mark: np.ndarray
-    problem: np.ndarray
+    again: np.ndarray
+    unsound: pl.DataFrame
 
 
 def judge(coded: Coded, verdicts: Verdicts) -> Judged:
     """Judge all records. Raises TooVaried."""
-    judged = Judged(on_date=np.zeros(verdicts.size("session_date"), np.int64))
-    slots = verdicts.size("session_date") * verdicts.size("session")
-    sessions = Sessions(verdicts.size("site") * verdicts.size("pupil_id"), slots, verdicts.size("mark"))
+    judged = Judged()
+    persons = verdicts.size("site") * verdicts.size("pupil_id")
+    sessions = Sessions(persons * verdicts.slots, verdicts.size("mark"))
     unsound = []
-    for rows in in_order(partial(_rows, coded, verdicts), coded.pieces):
-        unsound.append(_unsound(coded, rows))
-        kept = _kept(coded, rows, sessions, judged, verdicts.clash)
-        judged.kept.append(np.packbits(kept))
-        judged.on_date += _on_dates(rows.slot[kept], verdicts)
+    for rows in in_order(partial(_look_at, coded, verdicts), coded.pieces):
+        unsound.append(rows.unsound)
+        _keep(coded, rows, sessions, judged, verdicts.clash)
     _drop_copies(judged, unsound)
     if sessions.has_clashes:
-        _set_first_aside(judged, coded, verdicts, sessions)
+        _set_first_aside(judged, coded, sessions, verdicts.clash)
     return judged
 
 
-def _rows(coded: Coded, verdicts: Verdicts, piece: Piece) -> Rows:
-    """What the texts of each row are, and the first problem among them."""
-    look = partial(ids_of, coded, piece, verdicts)
-    slot = look("session_date", verdicts.size("session")) + look("session")
-    mark = look("mark")
-    problem = verdicts.together.take(slot * np.int32(verdicts.size("mark")) + mark)
-    for name in ("site", "pupil_id"):
-        decided = verdicts.fields[name]
-        if (decided.problems != SOUND).any():
-            problem = np.minimum(problem, coded.look_up(piece, decided.index, decided.problems[decided.ids]))
-    return Rows(piece, look("site", verdicts.size("pupil_id")) + look("pupil_id"), slot, mark, problem)
+def _look_at(coded: Coded, verdicts: Verdicts, piece: Piece) -> Sound:
+    """What the rows of a piece are, and the first problem of those that have one.
+
+    Worked out for each saying first (site, date, session, mark); what is left for each row is to look it up.
+    """
+    fields, slots = verdicts.fields, verdicts.slots
+    site, day, half, mark = (ids_in(piece, fields[name]) for name in ("site", "session_date", "session", "mark"))
+    slot = day * verdicts.size("session") + half
+    problem = np.minimum(verdicts.together[slot * verdicts.size("mark") + mark], _problems_in(piece, fields["site"]))
+    sayings, pupils = coded.numbers(piece, fields["session_date"].index), coded.numbers(piece, fields["pupil_id"].index)
+    pupil = ids_in(piece, fields["pupil_id"])
+    problems = looked_up(problem, sayings)
+    if (_problems_in(piece, fields["pupil_id"]) != SOUND).any():
+        problems = np.minimum(problems, looked_up(_problems_in(piece, fields["pupil_id"]), pupils))
+    places = np.flatnonzero(problems == SOUND)
+    sayings, pupils = looked_up(sayings, places), looked_up(pupils, places)
+    session = looked_up(pupil * slots, pupils)
+    session = session + looked_up(site * verdicts.size("pupil_id") * slots + slot, sayings)
+    return Sound(
+        piece, places, session, looked_up(mark, sayings), said_again(session), _unsound(coded, piece, problems)
+    )
 
 
-def ids_of(coded: Coded, piece: Piece, verdicts: Verdicts, name: str, times: int = 1) -> np.ndarray:
-    """The id of one field for each row, ``times`` over."""
-    decided = verdicts.fields[name]
-    table = decided.ids * np.int32(times)
-    return np.repeat(table, piece.rows) if decided.index is None else coded.look_up(piece, decided.index, table)
+def ids_in(piece: Piece, decided: Decided) -> np.ndarray:
+    """The id of a field for each number that stands for its column in a piece; one where every record has the one."""
+    return decided.ids[piece.columns[decided.index].codes if decided.index is not None else [0]]
 
 
-def _kept(coded: Coded, rows: Rows, sessions: Sessions, judged: Judged, clash: int) -> np.ndarray:
-    """Which rows are sound and say something new; what else they are goes into ``judged``."""
-    kept = rows.problem == SOUND
-    sound = np.flatnonzero(kept)
-    cells = sessions.cells(rows.person[sound], rows.slot[sound])
-    numbers = rows.piece.numbers[sound]
-    repeats, clashes = sessions.note(cells, rows.mark[sound], numbers)
-    is_new = np.ones(len(sound), bool)
-    is_new[repeats] = is_new[clashes] = False
-    judged.cells.append(coded.store(cells[is_new]))
+def _problems_in(piece: Piece, decided: Decided) -> np.ndarray:
+    return decided.problems[ids_in(piece, decided)]
+
+
+def _keep(coded: Coded, rows: Sound, sessions: Sessions, judged: Judged, clash: int) -> None:
+    """Keep the sound rows that say something new; what the others are goes into ``judged`` too."""
+    repeats, clashes = sessions.note(rows.session, rows.mark, rows.again, rows.piece.numbers[rows.places])
+    later = np.concatenate([repeats, clashes])
+    kept = np.zeros(rows.piece.rows, bool)
+    kept[rows.places] = True
+    kept[rows.places[later]] = False
+    judged.kept.append(np.packbits(kept))
+    judged.sessions.append(coded.store(np.delete(rows.session, later)))
+    judged.accepted += len(rows.places) - len(later)
     judged.duplicates += len(repeats)
-    judged.aside.append(_aside(numbers[clashes], clash))
-    kept[sound[~is_new]] = False
-    return kept
+    judged.aside.append(_aside(rows.piece.numbers[rows.places[clashes]], clash))
 
 
-def _on_dates(slots: np.ndarray, verdicts: Verdicts) -> np.ndarray:
-    """How many rows there are on each date."""
-    dates, sessions = verdicts.size("session_date"), verdicts.size("session")
-    return np.bincount(slots, minlength=dates * sessions).reshape(dates, sessions).sum(axis=1)
-
-
-def _unsound(coded: Coded, rows: Rows) -> pl.DataFrame:
-    """Rows with a problem: record_no, problem, and all that tells whether two of them are copies."""
-    piece, bad = rows.piece, np.flatnonzero(rows.problem != SOUND)
+def _unsound(coded: Coded, piece: Piece, problem: np.ndarray) -> pl.DataFrame:
+    bad = np.flatnonzero(problem != SOUND)
     columns = {}
     for index, stored in piece.columns.items():
         numbers = coded.numbers(piece, index)[bad]
         columns[str(index)] = (numbers if stored.codes is None else stored.codes[numbers]).astype(np.uint64)
-    return pl.DataFrame({"record_no": piece.numbers[bad], "problem": rows.problem[bad], **columns})
+    return pl.DataFrame({"record_no": piece.numbers[bad], "problem": problem[bad], **columns})
 
 
 def _drop_copies(judged: Judged, unsound: list[pl.DataFrame]) -> None:
@@ -124,15 +130,12 @@ def _aside(numbers: np.ndarray, problem: int) -> pl.DataFrame:
     return pl.DataFrame({"record_no": numbers, "problem": np.full(len(numbers), problem, np.int16)})
 
 
-def _set_first_aside(judged: Judged, coded: Coded, verdicts: Verdicts, sessions: Sessions) -> None:
+def _set_first_aside(judged: Judged, coded: Coded, sessions: Sessions, clash: int) -> None:
     """Records that said a session first, and that a later one says otherwise, are set aside too."""
-    slots = verdicts.size("session_date") * verdicts.size("session")
-    for number, (piece, stored) in enumerate(zip(coded.pieces, judged.cells, strict=True)):
+    for number, (piece, stored) in enumerate(zip(coded.pieces, judged.sessions, strict=True)):
         kept = judged.is_kept(number, piece)
-        cells = coded.read(stored)
-        clashing = sessions.in_clash(cells)
-        first = np.flatnonzero(kept)[clashing]
+        first = np.flatnonzero(kept)[sessions.in_clash(coded.read(stored))]
         kept[first] = False
         judged.kept[number] = np.packbits(kept)
-        judged.aside.append(_aside(piece.numbers[first], verdicts.clash))
-        judged.on_date -= _on_dates(cells[clashing] % slots, verdicts)
+        judged.aside.append(_aside(piece.numbers[first], clash))
+        judged.accepted -= len(first)

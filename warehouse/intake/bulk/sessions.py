@@ -1,79 +1,68 @@
 """Which records say a session again, and which say it otherwise: one small number for each pupil's session.
 
-The table grows with the sessions there are and not with the records that say them.
+The table grows with the sessions there can be (pupils at sites, dates, halves of the day) and not with the records;
+what of it nobody writes to takes no memory.
 """
 
 import numpy as np
 
 from warehouse.intake.bulk.coding import TooVaried
 
-# Cells of a table, one or two bytes each: 26,000 pupils have 10 million sessions in a year.
-MOST_CELLS = 1 << 29
+# One or two bytes each: 26,000 pupils have 10 million sessions in a year.
+MOST_SESSIONS = 1 << 29
+GLANCE = 0xFFFF
 _CLASHED = 0
 
 
 class Sessions:
     """The mark first said of each session; of clashing sessions also which records say which mark."""
 
-    def __init__(self, persons: int, slots: int, marks: int) -> None:
-        """``persons`` are pupils at sites; ``slots`` the sessions one can have: dates times halves of the day."""
-        if persons > MOST_CELLS // 8:
+    def __init__(self, most: int, marks: int) -> None:
+        """``most`` sessions, numbered from 0, and ``marks`` different marks. Raises TooVaried."""
+        if most > MOST_SESSIONS:
             raise TooVaried
-        self._row_of = np.full(persons, -1, np.int32)
-        self._rows = 0
-        self._slots = slots
-        self._first = np.zeros(0, np.min_scalar_type(marks))
+        self._first = np.zeros(most, np.min_scalar_type(marks))
         self._others: dict[int, dict[int, int]] = {}
 
-    def cells(self, person: np.ndarray, slot: np.ndarray) -> np.ndarray:
-        """The place of each record's session in the table; a person not met before gets a row of it."""
-        row = self._row_of[person]
-        if (row < 0).any():
-            self._admit(np.unique(person[row < 0]))
-            row = self._row_of[person]
-        return row * np.int32(self._slots) + slot
+    def note(
+        self, sessions: np.ndarray, marks: np.ndarray, again: np.ndarray, numbers: np.ndarray
+    ) -> tuple[np.ndarray, np.ndarray]:
+        """Places of these records, given in the file's order, that repeat an earlier one, and that say another mark.
 
-    def _admit(self, persons: np.ndarray) -> None:
-        self._row_of[persons] = np.arange(len(persons)) + self._rows
-        self._rows += len(persons)
-        needed = self._rows * self._slots
-        if needed > MOST_CELLS:
-            raise TooVaried
-        if needed > len(self._first):
-            grown = np.zeros(max(needed, len(self._first) * 3 // 2), self._first.dtype)
-            grown[: len(self._first)] = self._first
-            self._first = grown
-
-    def note(self, cells: np.ndarray, marks: np.ndarray, numbers: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-        """Places of these records, given in the file's order, that repeat an earlier one, and that say another mark."""
-        held = self._first[cells]
-        later = np.union1d(np.flatnonzero(held != 0), _again(cells))
-        new = np.ones(len(cells), bool)
+        ``again`` are the places of those whose session an earlier one of these says.
+        """
+        later = np.union1d(np.flatnonzero(self._first.take(sessions)), again)
+        new = np.ones(len(sessions), bool)
         new[later] = False
-        self._first[cells[new]] = marks[new] + 1
-        differs = self._first[cells[later]] != marks[later] + 1
-        clashes = [row for row in later[differs] if self._is_new(int(cells[row]), int(marks[row]), int(numbers[row]))]
+        self._first.put(sessions[new], marks[new] + 1)
+        differs = self._first[sessions[later]] != marks[later] + 1
+        said = zip(later[differs], sessions[later[differs]].tolist(), marks[later[differs]].tolist(), strict=True)
+        clashes = [row for row, session, mark in said if self._is_new(session, mark, int(numbers[row]))]
         return np.setdiff1d(later, clashes), np.array(clashes, np.int64)
 
-    def _is_new(self, cell: int, mark: int, number: int) -> bool:
+    def _is_new(self, session: int, mark: int, number: int) -> bool:
         """Whether this is the first record that says this other mark."""
-        return self._others.setdefault(cell, {}).setdefault(mark, number) == number
+        return self._others.setdefault(session, {}).setdefault(mark, number) == number
 
     @property
     def has_clashes(self) -> bool:
         return bool(self._others)
 
-    def in_clash(self, cells: np.ndarray) -> np.ndarray:
+    def in_clash(self, sessions: np.ndarray) -> np.ndarray:
         """Which of these records speak of a session that is said in two ways. Nothing can be noted after this."""
         self._first[np.fromiter(self._others, np.int64)] = _CLASHED
-        return self._first[cells] == _CLASHED
+        return self._first.take(sessions) == _CLASHED
 
 
-def _again(cells: np.ndarray) -> np.ndarray:
-    """Places of records whose session an earlier record of the same block says."""
-    ordered = np.sort(cells)
+def said_again(sessions: np.ndarray) -> np.ndarray:
+    """Places of sessions, given as numbers, that stand further up already."""
+    ordered = np.sort(sessions)
     twice = np.unique(ordered[1:][ordered[1:] == ordered[:-1]])
     if not len(twice):
         return np.zeros(0, np.int64)
-    rows = np.flatnonzero(np.isin(cells, twice))
-    return np.delete(rows, np.unique(cells[rows], return_index=True)[1])
+    # A glance at the last bits leaves few to compare.
+    looks_alike = np.zeros(GLANCE + 1, bool)
+    looks_alike[twice & GLANCE] = True
+    rows = np.flatnonzero(looks_alike.take(sessions & GLANCE))
+    rows = rows[np.isin(sessions[rows], twice)]
+    return np.delete(rows, np.unique(sessions[rows], return_index=True)[1])

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,8 @@ from pyarrow import parquet
 
 from warehouse.contracts import check, polars_schema
 from warehouse.intake.blocks import in_order
-from warehouse.intake.bulk.coding import Coded, Piece
-from warehouse.intake.bulk.judging import Judged, ids_of
+from warehouse.intake.bulk.coding import Coded, Piece, looked_up
+from warehouse.intake.bulk.judging import Judged, ids_in
 from warehouse.intake.bulk.verdicts import Verdicts
 from warehouse.intake.clean import PROBLEM_SCHEMA, Cleaned, set_aside_long_records
 from warehouse.intake.joining import key_people
@@ -22,11 +23,10 @@ from warehouse.intake.keys import Keys
 from warehouse.intake.results import Inspection
 
 FEED = "attendance"
+IN_A_GROUP = 4  # blocks: about a million rows
 CODES = pa.dictionary(pa.int32(), pa.string())
 STORED_AS = {pl.String: CODES, pl.Date: pa.date32(), pl.Int64: pa.int64(), pl.Boolean: pa.bool_()}
 SCHEMA = pa.schema([(name, STORED_AS[kind.base_type()]) for name, kind in polars_schema(FEED).items()])
-# Numbers that rise by one, dates and yes or no need no list of distinct values; statistics of texts serve no reader.
-PLAIN = [field.name for field in SCHEMA if field.type != CODES]
 
 
 @dataclass
@@ -41,7 +41,7 @@ class MarkStream:
 
     @property
     def accepted_records(self) -> int:
-        return int(self.judged.on_date.sum())
+        return self.judged.accepted
 
     @property
     def duplicates(self) -> int:
@@ -63,7 +63,13 @@ class MarkStream:
 
     def days(self) -> tuple[dt.date | None, dt.date | None]:
         """First and last date of the kept records."""
-        days = self.verdicts.fields["session_date"].values.filter(pl.Series(self.judged.on_date > 0))
+        dates = self.verdicts.fields["session_date"]
+        is_there = np.zeros(len(dates.values), bool)
+        for number, piece in enumerate(self.coded.pieces):
+            sayings = self.coded.numbers(piece, dates.index)[self.judged.is_kept(number, piece)]
+            ids = ids_in(piece, dates)
+            is_there[ids[np.bincount(sayings, minlength=len(ids)) > 0]] = True
+        days = dates.values.filter(pl.Series(is_there))
         return days.min(), days.max()
 
     def key_people(self, inspection: Inspection, keys: Keys) -> None:
@@ -92,13 +98,14 @@ class MarkStream:
             path,
             SCHEMA,
             compression="zstd",
-            use_dictionary=[name for name in SCHEMA.names if name not in PLAIN],
+            use_dictionary=[field.name for field in SCHEMA if field.type == CODES],
             column_encoding={"record_no": "DELTA_BINARY_PACKED"},
-            write_statistics=PLAIN,
+            write_statistics=["session_date"],
             store_schema=False,
         ) as writer:
-            for table in self._tables(upload_id):
-                writer.write_table(table)
+            tables = self._tables(upload_id)
+            while group := list(islice(tables, IN_A_GROUP)):
+                writer.write_table(pa.concat_tables(group))
 
     def _tables(self, upload_id: str) -> Iterator[pa.Table]:
         """The kept rows, block by block."""
@@ -111,11 +118,16 @@ class MarkStream:
         """The kept rows of one piece."""
         number, piece = numbered
         kept = np.flatnonzero(self.judged.is_kept(number, piece))
-        columns = {"record_no": pa.array(piece.numbers[kept])}
+        fields, columns = self.verdicts.fields, {"record_no": pa.array(piece.numbers[kept])}
+        stored = {piece.columns[index].at: index for index in self.coded.texts}
+        rows = {at: looked_up(self.coded.numbers(piece, index), kept) for at, index in stored.items()}
         for name, values in distinct.items():
-            is_field = name in self.verdicts.fields
-            ids = ids_of(self.coded, piece, self.verdicts, name)[kept] if is_field else np.zeros(len(kept), np.int32)
-            columns[name] = values.column(ids)
+            index = fields[name].index if name in fields else None
+            if index is None:
+                columns[name] = values.column(np.zeros(len(kept), np.int32))
+            else:
+                ids = looked_up(ids_in(piece, fields[name]), rows[piece.columns[index].at])
+                columns[name] = values.column(ids)
         return pa.table([columns[name] for name in SCHEMA.names], SCHEMA)
 
 

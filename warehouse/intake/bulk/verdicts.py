@@ -50,6 +50,11 @@ class Verdicts:
         """How many ids a field has."""
         return len(self.fields[name].values)
 
+    @property
+    def slots(self) -> int:
+        """How many sessions one pupil at one site can have: dates times halves of the day."""
+        return self.size("session_date") * self.size("session")
+
     def sound_values(self, name: str) -> pl.Series:
         """The distinct values of a field that some sound record can have."""
         is_sound = self.fields[name].problems == SOUND
