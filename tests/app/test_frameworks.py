@@ -138,7 +138,7 @@ def test_own_words_of_a_question_are_plain_text_on_its_own_page_too(in_school):
     app = AppTest.from_file(str(page_at("key_questions").file), default_timeout=60)
     app.query_params["question"] = "kq_01"
     app.run()
-    assert r"1. Our \*\*first\*\*" in [element.value for element in app.subheader]
+    assert r"1\. Our \*\*first\*\*" in [element.value for element in app.subheader]
     assert "Do we *care*?" in [element.value for element in app.text]
 
 
