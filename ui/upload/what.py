@@ -37,7 +37,7 @@ def _says(inspection: Inspection) -> str:
 
 
 def _draw(file: Dropped, inspection: Inspection) -> None:
-    st.text(" ".join([inspection.why or "", *_facts(inspection)]).strip())
+    st.text(" ".join([*map(words.sentence, filter(None, [inspection.why])), *_facts(inspection)]))
     for note in inspection.notes:
         st.caption(words.plain(note))
     questions.ask(file, inspection, "what")
@@ -47,11 +47,17 @@ def _draw(file: Dropped, inspection: Inspection) -> None:
 
 def _facts(inspection: Inspection) -> list[str]:
     facts = [f"{inspection.data_records:,} records."] if inspection.data_records else []
-    if inspection.delimiter:
+    if inspection.delimiter in DELIMITERS:
         facts.append(f"Columns parted by {inspection.delimiter}.")
     if inspection.encoding:
-        facts.append(f"Letters read as {ENCODINGS.get(inspection.encoding, inspection.encoding)}.")
+        facts.append(f"Letters read as {_encoding(inspection)}.")
     return facts
+
+
+def _encoding(inspection: Inspection) -> str:
+    """The encoding as people know it; its kinds ('utf-8-sig', plain ASCII) are one to them."""
+    named = (name for code, name in ENCODINGS.items() if inspection.encoding.startswith(code))
+    return "UTF-8" if inspection.encoding == "ascii" else next(named, inspection.encoding)
 
 
 def _changes(file: Dropped, inspection: Inspection) -> None:
@@ -78,8 +84,8 @@ def _offers(inspection: Inspection) -> list[tuple[str, str, list[str], dict[str,
     if len(inspection.sheets) > 1:
         rows.append(("sheet", "Sheet of the workbook", inspection.sheets, {"": as_recognised(None)}))
     if inspection.encoding != _WORKBOOK:
-        found = ENCODINGS.get(inspection.encoding or "", inspection.encoding)
-        rows.append(("encoding", "Encoding of letters", list(ENCODINGS), ENCODINGS | {"": as_recognised(found)}))
+        found = as_recognised(_encoding(inspection) if inspection.encoding else None)
+        rows.append(("encoding", "Encoding of letters", list(ENCODINGS), ENCODINGS | {"": found}))
         rows.append(("delimiter", "What parts columns", list(DELIMITERS), {"": as_recognised(inspection.delimiter)}))
     if head:
         rows.append(("heading_record", "The headings are in", head, numbers))
