@@ -48,6 +48,8 @@ def confirm(upload: dict) -> None:
     """Say what will happen and start it."""
     if upload["is_active"]:
         st.markdown("Its records leave every figure, and the figures are put together again. You can bring it back.")
+        if history.corrections(home(), upload):
+            st.markdown("Its corrections are uploads of their own: they stay in the figures unless you undo them too.")
     else:
         st.markdown("Its records count again, and the figures are put together again.")
     if st.button("Yes, undo it" if upload["is_active"] else "Yes, bring it back", type="primary"):

@@ -34,6 +34,11 @@ def corrected(entry: landing.Entry) -> str | None:
     return entry["options"].get("corrects")
 
 
+def corrections(home: Home, entry: landing.Entry) -> list[landing.Entry]:
+    """Uploads in the figures that put records of this one right."""
+    return [one for one in landing.read_manifest(home) if one["is_active"] and corrected(one) == entry["upload_id"]]
+
+
 def table(home: Home, found: list[landing.Entry]) -> pl.DataFrame:
     """One row an upload, with the columns the page shows; 'Loaded' is a moment in UTC."""
     left = unsettled(home)
