@@ -40,17 +40,21 @@ class Stored:
 
 @dataclass(frozen=True)
 class Piece:
-    """One block: its columns by their index in the file, how many rows, and what their records' numbers are."""
+    """One block: its columns by their index in the file, how many rows, how many records, the first one's number.
+
+    ``skipped`` are the places of the block's records that are no rows, counted from 0.
+    """
 
     columns: dict[int, Stored]
     rows: int
+    records: int
     first: int
-    places: np.ndarray | None
+    skipped: np.ndarray
 
     @property
     def numbers(self) -> np.ndarray:
-        places = np.arange(self.rows) if self.places is None else self.places
-        return places + self.first
+        """The numbers of the rows' records."""
+        return np.delete(np.arange(self.first, self.first + self.records), self.skipped)[: self.rows]
 
 
 @dataclass
@@ -152,7 +156,7 @@ def gather(blocks: Iterable[tuple[Part, CodedBlock]], used: list[int]) -> Coded:
     for part, block in blocks:
         rows = part.table.num_rows
         blank_rows = rows - block.last + (0 if block.last else blank_rows)
-        coded.pieces.append(Piece(_stored(coded, block, texts), rows, part.first, part.places))
+        coded.pieces.append(Piece(_stored(coded, block, texts), rows, part.records, part.first, _skipped(part)))
         coded.samples.append(block.sample)
         coded.records += rows
         coded.too_long.extend(part.too_long)
@@ -215,6 +219,14 @@ class _Texts:
             raise TooVaried
 
 
+def _skipped(part: Part) -> np.ndarray:
+    if part.places is None:
+        return np.zeros(0, np.int64)
+    is_skipped = np.ones(part.records, bool)
+    is_skipped[part.places] = False
+    return np.flatnonzero(is_skipped)
+
+
 def _cut(coded: Coded, rows: int) -> None:
     """Take rows off the end: what a spreadsheet leaves below the last record is no record."""
     coded.records -= rows
@@ -222,5 +234,4 @@ def _cut(coded: Coded, rows: int) -> None:
     for number, piece in reversed(list(enumerate(coded.pieces))):
         kept = max(piece.rows - rows, 0)
         rows -= piece.rows - kept
-        places = None if piece.places is None else piece.places[:kept]
-        coded.pieces[number] = replace(piece, rows=kept, places=places)
+        coded.pieces[number] = replace(piece, rows=kept)

@@ -7,9 +7,12 @@ import numpy as np
 import polars as pl
 
 from warehouse.intake.blocks import in_order
-from warehouse.intake.bulk.coding import Coded, Piece, Stored, looked_up
+from warehouse.intake.bulk.coding import Coded, Piece, Stored, TooVaried, looked_up
 from warehouse.intake.bulk.sessions import Sessions, said_again
 from warehouse.intake.bulk.verdicts import SOUND, Decided, Verdicts
+
+# Pupils times sites: one byte each.
+MOST_PERSONS = 1 << 27
 
 
 @dataclass
@@ -50,10 +53,10 @@ class Sound:
 def judge(coded: Coded, verdicts: Verdicts) -> Judged:
     """Judge all records. Raises TooVaried."""
     judged = Judged()
-    persons = verdicts.size("site") * verdicts.size("pupil_id")
-    sessions = Sessions(persons * verdicts.slots, verdicts.size("mark"))
+    persons = _persons(coded, verdicts)
+    sessions = Sessions(int(persons.max() + 1) * verdicts.slots, verdicts.size("mark"))
     unsound = []
-    for rows in in_order(partial(_look_at, coded, verdicts), coded.pieces):
+    for rows in in_order(partial(_look_at, coded, verdicts, persons), coded.pieces):
         unsound.append(rows.unsound)
         _keep(coded, rows, sessions, judged, verdicts.clash)
     _drop_copies(judged, unsound)
@@ -62,24 +65,41 @@ def judge(coded: Coded, verdicts: Verdicts) -> Judged:
     return judged
 
 
-def _look_at(coded: Coded, verdicts: Verdicts, piece: Piece) -> Sound:
+def _persons(coded: Coded, verdicts: Verdicts) -> np.ndarray:
+    """A number for each pupil at a site that the file speaks of, from 0, by ``site * pupils + pupil``, both ids."""
+    most = verdicts.size("site") * verdicts.size("pupil_id")
+    if most > MOST_PERSONS:
+        raise TooVaried
+    is_there = np.zeros(most, bool)
+    for who in in_order(partial(_who, coded, verdicts), coded.pieces):
+        is_there[who] = True
+    return np.cumsum(is_there, dtype=np.int32) - np.int32(1)
+
+
+def _who(coded: Coded, verdicts: Verdicts, piece: Piece) -> np.ndarray:
+    """For each row ``site * pupils + pupil``."""
+    pupil, site = verdicts.fields["pupil_id"], _ids_of_sayings(piece, verdicts, "site") * verdicts.size("pupil_id")
+    at_site = looked_up(site, coded.numbers(piece, verdicts.fields["session_date"].index))
+    return at_site + looked_up(ids_in(piece, pupil), coded.numbers(piece, pupil.index))
+
+
+def _look_at(coded: Coded, verdicts: Verdicts, persons: np.ndarray, piece: Piece) -> Sound:
     """What the rows of a piece are, and the first problem of those that have one.
 
     Worked out for each saying first (site, date, session, mark); what is left for each row is to look it up.
     """
-    fields, slots = verdicts.fields, verdicts.slots
-    site, day, half, mark = (ids_in(piece, fields[name]) for name in ("site", "session_date", "session", "mark"))
+    day, half, mark = (_ids_of_sayings(piece, verdicts, name) for name in ("session_date", "session", "mark"))
     slot = day * verdicts.size("session") + half
-    problem = np.minimum(verdicts.together[slot * verdicts.size("mark") + mark], _problems_in(piece, fields["site"]))
-    sayings, pupils = coded.numbers(piece, fields["session_date"].index), coded.numbers(piece, fields["pupil_id"].index)
-    pupil = ids_in(piece, fields["pupil_id"])
-    problems = looked_up(problem, sayings)
-    if (_problems_in(piece, fields["pupil_id"]) != SOUND).any():
-        problems = np.minimum(problems, looked_up(_problems_in(piece, fields["pupil_id"]), pupils))
+    sayings = coded.numbers(piece, verdicts.fields["session_date"].index)
+    problems = looked_up(verdicts.together[slot * verdicts.size("mark") + mark], sayings)
+    for name in ("site", "pupil_id"):
+        decided = verdicts.fields[name]
+        if (decided.problems != SOUND).any():
+            of_numbers = decided.problems[ids_in(piece, decided)]
+            problems = np.minimum(problems, looked_up(of_numbers, coded.numbers(piece, decided.index)))
     places = np.flatnonzero(problems == SOUND)
-    sayings, pupils = looked_up(sayings, places), looked_up(pupils, places)
-    session = looked_up(pupil * slots, pupils)
-    session = session + looked_up(site * verdicts.size("pupil_id") * slots + slot, sayings)
+    sayings, who = looked_up(sayings, places), looked_up(_who(coded, verdicts, piece), places)
+    session = looked_up(persons, who) * np.int32(verdicts.slots) + looked_up(slot, sayings)
     return Sound(
         piece, places, session, looked_up(mark, sayings), said_again(session), _unsound(coded, piece, problems)
     )
@@ -90,8 +110,10 @@ def ids_in(piece: Piece, decided: Decided) -> np.ndarray:
     return decided.ids[piece.columns[decided.index].codes if decided.index is not None else [0]]
 
 
-def _problems_in(piece: Piece, decided: Decided) -> np.ndarray:
-    return decided.problems[ids_in(piece, decided)]
+def _ids_of_sayings(piece: Piece, verdicts: Verdicts, name: str) -> np.ndarray:
+    """The id of a field for each saying of a piece."""
+    sayings = len(piece.columns[verdicts.fields["session_date"].index].codes)
+    return np.resize(ids_in(piece, verdicts.fields[name]), sayings)
 
 
 def _keep(coded: Coded, rows: Sound, sessions: Sessions, judged: Judged, clash: int) -> None:

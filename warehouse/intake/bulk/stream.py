@@ -4,7 +4,6 @@ import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +22,6 @@ from warehouse.intake.keys import Keys
 from warehouse.intake.results import Inspection
 
 FEED = "attendance"
-IN_A_GROUP = 4  # blocks: about a million rows
 CODES = pa.dictionary(pa.int32(), pa.string())
 STORED_AS = {pl.String: CODES, pl.Date: pa.date32(), pl.Int64: pa.int64(), pl.Boolean: pa.bool_()}
 SCHEMA = pa.schema([(name, STORED_AS[kind.base_type()]) for name, kind in polars_schema(FEED).items()])
@@ -103,9 +101,8 @@ class MarkStream:
             write_statistics=["session_date"],
             store_schema=False,
         ) as writer:
-            tables = self._tables(upload_id)
-            while group := list(islice(tables, IN_A_GROUP)):
-                writer.write_table(pa.concat_tables(group))
+            for table in self._tables(upload_id):
+                writer.write_table(table)
 
     def _tables(self, upload_id: str) -> Iterator[pa.Table]:
         """The kept rows, block by block."""
