@@ -1,8 +1,11 @@
 """Writing files so that a reader, or a process that died half-way, sees the old state or the new one, never a mix."""
 
+import errno
 import os
 from collections.abc import Callable
 from pathlib import Path
+
+import polars as pl
 
 
 def put(path: Path, write: Callable[[Path], object]) -> None:
@@ -19,6 +22,14 @@ def put(path: Path, write: Callable[[Path], object]) -> None:
 def write_atomically(path: Path, content: bytes) -> None:
     """``put`` for bytes that are there already."""
     put(path, lambda beside: beside.write_bytes(content))
+
+
+def write_parquet(rows: pl.DataFrame, path: Path) -> None:
+    """Write rows as compressed Parquet. Raises OSError where the disk refuses: polars names that a ComputeError too."""
+    try:
+        rows.write_parquet(path, compression="zstd")
+    except pl.exceptions.ComputeError:
+        raise OSError(errno.EIO, "its rows could not be written") from None
 
 
 def move_into_place(source: Path, target: Path) -> None:

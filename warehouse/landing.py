@@ -20,7 +20,7 @@ import polars as pl
 from filelock import FileLock
 
 from warehouse.errors import FileRefused, HomeError, UploadNotFound
-from warehouse.files import put
+from warehouse.files import put, write_parquet
 from warehouse.settings import Home
 
 Entry = dict[str, Any]
@@ -104,7 +104,7 @@ def commit(home: Home, upload: Upload) -> tuple[Entry, bool]:
             copied = beside.submit(_keep, home, upload)
             put(rows_file(home, entry["upload_id"]), lambda path: upload.write_rows(path, entry["upload_id"]))
             copied.result()
-        put(quarantine_file(home, entry["upload_id"]), lambda path: upload.quarantine.write_parquet(path))
+        put(quarantine_file(home, entry["upload_id"]), lambda path: write_parquet(upload.quarantine, path))
         _write_manifest(home, [*entries, entry])
         return entry, True
 
@@ -195,7 +195,7 @@ def _locked(home: Home) -> Iterator[None]:
             yield
     except OSError as error:
         raise HomeError(
-            f"The folder {home.root.name} cannot be written ({error.strerror}), so nothing was changed; "
+            f"The folder {home.root.name} cannot be written ({error.strerror or 'the disk refused'}), so nothing was changed; "
             "free space or check its permissions, then try again."
         ) from None
 

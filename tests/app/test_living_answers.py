@@ -309,7 +309,9 @@ def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after
         page = context.new_page()
         browse(page, running.url)
         type_answer(page, "Typed and never sent")
-        until(lambda: drafts(home(), "answer", SUBJECT, role="slt"))
+        until(
+            lambda: any("Typed and never sent" in str(draft) for draft in drafts(home(), "answer", SUBJECT, role="slt"))
+        )
         page.close()
         page = context.new_page()
         browse(page, running.url)

@@ -1,5 +1,6 @@
 """A disk that is full is said in a sentence, and what was there before is still whole."""
 
+import os
 import subprocess
 import sys
 
@@ -29,7 +30,9 @@ def test_a_load_that_finds_the_disk_full_changes_nothing_and_says_so(tmp_path):
     before = landing.read_manifest(home)
     large = attendance_file(tmp_path, "large.csv", {f"p{number}": "/\\" * 10 for number in range(200)})
     command = [sys.executable, "-c", LOAD, str(home.root), str(large)]
-    told = subprocess.run(command, cwd=PROJECT_ROOT, capture_output=True, text=True, check=True).stdout
+    # The limit would also cut the compiled modules Python writes beside the sources, and poison later imports.
+    unwritten = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1"}
+    told = subprocess.run(command, cwd=PROJECT_ROOT, env=unwritten, capture_output=True, text=True, check=True).stdout
     assert "nothing was changed" in told
     assert landing.read_manifest(home) == before
     assert list(home.root.rglob("*.tmp")) == []

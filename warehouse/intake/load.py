@@ -12,6 +12,7 @@ import polars as pl
 
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
+from warehouse.files import write_parquet
 from warehouse.intake import memory
 from warehouse.intake.bulk import MarkStream
 from warehouse.intake.clean import problems_of
@@ -146,7 +147,7 @@ def _write_rows(rows: pl.DataFrame | MarkStream, path: Path, upload_id: str) -> 
     if isinstance(rows, MarkStream):
         rows.write(path, upload_id)
         return
-    rows.with_columns(pl.lit(upload_id).alias("upload_id")).write_parquet(path, compression="zstd")
+    write_parquet(rows.with_columns(pl.lit(upload_id).alias("upload_id")), path)
 
 
 def _corrected(examined: Examined) -> list[int]:
