@@ -195,8 +195,8 @@ def _locked(home: Home) -> Iterator[None]:
             yield
     except OSError as error:
         raise HomeError(
-            f"The folder {home.root.name} cannot be written ({error.strerror or 'the disk refused'}), so nothing was changed; "
-            "free space or check its permissions, then try again."
+            f"The folder {home.root.name} cannot be written ({error.strerror or 'the disk refused'}), so nothing was "
+            "changed; free space or check its permissions, then try again."
         ) from None
 
 
