@@ -62,9 +62,13 @@ create table drafts (
     content text not null
 )"""
 
-_SQLITE_FORBIDS = """
-create trigger entries_no_{action} before {action} on entries
-begin select raise(abort, 'the register is append-only'); end"""
+
+def _sqlite_forbids(table: str, action: str) -> str:
+    return (
+        f"create trigger {table}_no_{action} before {action} on {table} "
+        "begin select raise(abort, 'the register is append-only'); end"
+    )
+
 
 # 'insert or replace' deletes the old row without calling delete triggers; this keeps it out too.
 _SQLITE_FORBIDS_REPLACING = """
@@ -75,13 +79,43 @@ when exists (
 )
 begin select raise(abort, 'the register is append-only'); end"""
 
+_AUDIT_FORBIDS_REPLACING = """
+create trigger audit_no_replace before insert on audit
+when exists (select 1 from audit where number = new.number or hash = new.hash)
+begin select raise(abort, 'the register is append-only'); end"""
+
 _POSTGRESQL_REFUSES = """
 create function refuse_change_of_entries() returns trigger language plpgsql as $$
 begin raise exception 'the register is append-only' using errcode = 'restrict_violation'; end $$"""
 
-_POSTGRESQL_FORBIDS = """
-create trigger entries_no_change before update or delete or truncate on entries
-for each statement execute function refuse_change_of_entries()"""
+
+def _postgresql_forbids(table: str) -> str:
+    return (
+        f"create trigger {table}_no_change before update or delete or truncate on {table} "
+        "for each statement execute function refuse_change_of_entries()"
+    )
+
+
+_AUDIT = """
+create table audit (
+    number bigint primary key,
+    at text not null,
+    who text not null,
+    what text not null,
+    detail text not null,
+    before_hash text not null,
+    hash text not null unique
+)"""
+
+_SESSIONS = """
+create table sessions (
+    session_key text primary key,
+    person text not null,
+    account text not null,
+    started_at timestamp not null,
+    seen_at timestamp not null,
+    ended_at timestamp
+)"""
 
 MIGRATIONS = (
     Migration(
@@ -94,12 +128,25 @@ MIGRATIONS = (
             (_ANY, _NOW),
             (_ANY, _DRAFTS),
             (_ANY, "create index drafts_by_form on drafts (role, form, subject_id)"),
-            (_SQLITE, _SQLITE_FORBIDS.format(action="update")),
-            (_SQLITE, _SQLITE_FORBIDS.format(action="delete")),
+            (_SQLITE, _sqlite_forbids("entries", "update")),
+            (_SQLITE, _sqlite_forbids("entries", "delete")),
             (_SQLITE, _SQLITE_FORBIDS_REPLACING),
             (_POSTGRESQL, _POSTGRESQL_REFUSES),
-            (_POSTGRESQL, _POSTGRESQL_FORBIDS),
+            (_POSTGRESQL, _postgresql_forbids("entries")),
             (_SQLITE, carry_over),
+        ),
+    ),
+    Migration(
+        3,
+        "the audit log, chained and append-only, and the sessions of people who signed in",
+        (
+            (_ANY, _AUDIT),
+            (_ANY, _SESSIONS),
+            (_ANY, "create index sessions_by_person on sessions (person, started_at)"),
+            (_SQLITE, _sqlite_forbids("audit", "update")),
+            (_SQLITE, _sqlite_forbids("audit", "delete")),
+            (_SQLITE, _AUDIT_FORBIDS_REPLACING),
+            (_POSTGRESQL, _postgresql_forbids("audit")),
         ),
     ),
 )

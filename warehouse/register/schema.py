@@ -1,7 +1,8 @@
 """Tables of the register as SQLAlchemy sees them; migrations.py makes them.
 
 ``entries`` is the log: rows are added and never changed. ``entries_now`` is the view of the latest row of each
-subject. ``drafts`` is scratch paper beside the log and the one table whose rows change and go.
+subject. ``drafts`` is scratch paper beside the log; its rows change and go. ``audit`` is the chained log of who did
+what, and ``sessions`` says who is signed in; of its rows only ``seen_at`` and ``ended_at`` change.
 """
 
 from sqlalchemy import BigInteger, Column, DateTime, MetaData, String, Table, Text
@@ -39,4 +40,27 @@ DRAFTS = Table(
     Column("saved_by", String),
     Column("saved_at", DateTime, nullable=False),
     Column("content", Text, nullable=False),
+)
+
+AUDIT = Table(
+    "audit",
+    _METADATA,
+    Column("number", BigInteger, primary_key=True, autoincrement=False),
+    Column("at", String, nullable=False),
+    Column("who", String, nullable=False),
+    Column("what", String, nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("before_hash", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+SESSIONS = Table(
+    "sessions",
+    _METADATA,
+    Column("session_key", String, primary_key=True),
+    Column("person", String, nullable=False),
+    Column("account", String, nullable=False),
+    Column("started_at", DateTime, nullable=False),
+    Column("seen_at", DateTime, nullable=False),
+    Column("ended_at", DateTime),
 )
