@@ -9,6 +9,7 @@ import hashlib
 import json
 import os
 import secrets
+import shutil
 import sys
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -21,6 +22,8 @@ import polars as pl
 from filelock import FileLock, Timeout
 
 from warehouse import contracts, landing, models, register
+from warehouse.errors import BuildFailed
+from warehouse.plan import WORK_FILE, project_hash, ready
 from warehouse.publish import publish
 from warehouse.read import current_build
 from warehouse.settings import Home
@@ -55,17 +58,18 @@ def build_here(home: Home, emit: OnEvent, force: bool = False) -> BuildResult:
         if served and served.fingerprint == fingerprint and served.path.exists() and not force:
             seconds = round(monotonic() - started, 2)
             return BuildResult(served.build_id, True, seconds, served.tests, served.path.name, unchanged=True)
-        emit({"fraction": 0.02, "sentence": "Gathering the uploads"})
-        work_file = _prepare(home)
-        emit({"fraction": 0.05, "sentence": "Starting the models"})
-        outcome = models.run(home, work_file, emit)
+        emit({"fraction": 0.01, "sentence": "Gathering the uploads"})
+        try:
+            outcome = _run(home, emit)
+        except BuildFailed as error:
+            outcome = models.Outcome({"passed": 0, "failed": 0, "warned": 0}, str(error))
         seconds = round(monotonic() - started, 2)
         if outcome.failure:
             return BuildResult(None, False, seconds, outcome.tests, None, error=outcome.failure)
         emit({"fraction": 0.97, "sentence": "Publishing"})
         build_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{secrets.token_hex(3)}"
         details = {"seconds": seconds, "tests": outcome.tests, "fingerprint": fingerprint}
-        file = publish(home, build_id, work_file, details)
+        file = publish(home, build_id, home.work / WORK_FILE, details)
         return BuildResult(build_id, True, seconds, outcome.tests, file.name)
 
 
@@ -80,13 +84,11 @@ def _single_flight(home: Home, emit: OnEvent) -> FileLock:
     return lock
 
 
-def _prepare(home: Home) -> Path:
-    """A new work file whose schema ``landing`` is what dbt reads. Returns its path."""
-    home.work.mkdir(parents=True, exist_ok=True)
-    work_file = home.work / models.WORK_FILE
-    for old in (work_file, work_file.with_name(work_file.name + ".wal")):
-        old.unlink(missing_ok=True)
-    with duckdb.connect(str(work_file)) as connection:
+def _run(home: Home, emit: OnEvent) -> models.Outcome:
+    """Put the landing zone and the register into a new work file and run the plan on it."""
+    wait = {"fraction": 0.02, "sentence": "Preparing the models, once after each change of them"}
+    plan = ready(home, lambda: emit(wait))
+    with duckdb.connect(str(_new_work_file(home, plan.reference))) as connection:
         connection.execute("create schema landing")
         for feed in contracts.CONTRACTS:
             _add_feed(connection, home, feed)
@@ -94,6 +96,15 @@ def _prepare(home: Home) -> Path:
             connection.register("snapshot", frame)
             connection.execute(f"create table landing.{name} as select * from snapshot")  # noqa: S608
             connection.unregister("snapshot")
+        return models.run(plan, connection.cursor, emit)
+
+
+def _new_work_file(home: Home, reference: Path) -> Path:
+    """The reference tables, copied to where what follows from them is made."""
+    home.work.mkdir(parents=True, exist_ok=True)
+    work_file = home.work / WORK_FILE
+    work_file.with_name(work_file.name + ".wal").unlink(missing_ok=True)
+    shutil.copyfile(reference, work_file)
     return work_file
 
 
@@ -140,7 +151,7 @@ def _fingerprint(home: Home) -> str:
     digest.update(home.manifest.read_bytes() if home.manifest.exists() else b"")
     for frame in register.snapshot(home).values():
         digest.update(frame.write_csv().encode())
-    digest.update(models.project_hash().encode())
+    digest.update(project_hash().encode())
     return digest.hexdigest()
 
 

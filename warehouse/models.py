@@ -1,17 +1,22 @@
-"""Running the dbt models and their tests: progress while they run, a plain sentence when one fails."""
+"""Running a plan: models and data tests in the order of what they read; a plain sentence when one fails."""
 
-import hashlib
-import os
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from pathlib import Path
+from graphlib import TopologicalSorter
+from typing import Protocol
 
-from warehouse.files import write_atomically
-from warehouse.settings import DBT_PROJECT, PROJECT_ROOT, REFERENCE_SEEDS, Home, get_settings
+from warehouse.plan import Node, Plan
+from warehouse.settings import get_settings
 
-WORK_FILE = "warehouse.duckdb"
-_SHARE_OF_BUILD = (0.05, 0.95)
+
+class Cursor(Protocol):
+    """What is asked of DuckDB; one for each node, because a connection may not be shared by threads."""
+
+    def execute(self, query: str): ...
+    def table(self, name: str): ...
+    def register(self, name: str, rows: object): ...
+    def close(self) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -22,82 +27,106 @@ class Outcome:
     failure: str | None
 
 
-def run(home: Home, work_file: Path, emit: Callable[[dict], None]) -> Outcome:
-    """Build seeds, models and data tests into ``work_file``; unit tests belong to the project's test run."""
-    _enter(work_file)
-    # Imported here: dbt takes two seconds to import and only the build process needs it.
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    _borrow_parsed_project(home)
-    runner = dbtRunner(manifest=_parsed_ahead(), callbacks=[_Progress(emit)])
-    result = runner.invoke(["build", "--exclude-resource-type", "unit_test", *_options(home.work)])
-    DuckDBConnectionManager.close_all_connections()
-    _lend_parsed_project(home)
-    if result.result is None:
-        return Outcome(_count([]), f"The models could not be read ({type(result.exception).__name__}); {_NEXT}")
-    nodes = list(result.result.results)
-    return Outcome(_count(nodes), _failure(nodes))
-
-
-def _enter(work_file: Path) -> None:
-    """Go where the work file is and name it relatively, so that the parsed project of one home serves every home."""
-    os.chdir(work_file.parent)
-    os.environ["VILLAGE_BUILD_FILE"] = work_file.name
-    os.environ["VILLAGE_BUILD_THREADS"] = str(get_settings().build_threads)
+def run(plan: Plan, open_cursor: Callable[[], Cursor], emit: Callable[[dict], None]) -> Outcome:
+    """Make every model and run every data test. What reads a table that could not be made is left out."""
+    _make_schemas(plan, open_cursor)
+    ended: dict[str, str | None] = {}
+    sorter = TopologicalSorter({key: node.after for key, node in plan.nodes.items()})
+    sorter.prepare()
+    with ThreadPoolExecutor(get_settings().build_threads) as pool:
+        at_work: dict[Future, str] = {}
+        while sorter.is_active():
+            for key in sorted(sorter.get_ready(), key=lambda key: plan.nodes[key].kind == "test"):
+                is_cut_off = any(ended[parent] for parent in plan.nodes[key].after)
+                at_work[pool.submit(_skip if is_cut_off else _do, plan.nodes[key], open_cursor)] = key
+            for done in wait(at_work, return_when=FIRST_COMPLETED).done:
+                key = at_work.pop(done)
+                ended[key] = done.result()
+                sorter.done(key)
+                _tell(emit, plan.nodes[key], len(ended), len(plan.nodes))
+    return _outcome(plan, ended)
 
 
-def _options(work: Path) -> list[str]:
-    folders = ["--project-dir", str(DBT_PROJECT), "--profiles-dir", str(DBT_PROJECT)]
-    outputs = ["--target-path", str(work / "target"), "--log-path", str(work / "logs"), "--no-write-json"]
-    log = ["--log-level-file", "error"]  # writing every debug line took a seventh of a build
-    return ["--quiet", "--no-version-check", *folders, *outputs, *log]
+_SKIPPED, _DID_NOT_PASS, _NOT_MADE = "skipped", "did not pass", "could not be made"
 
 
-_ahead: dict[str, object] = {}
+def _skip(_node: Node, _open_cursor: Callable[[], Cursor]) -> str:
+    return _SKIPPED
 
 
-def parse_ahead(folder: Path) -> None:
-    """Parse the project now, in ``folder``, and keep it for the builds of this process and its forks."""
-    from dbt.cli.main import dbtRunner
-
-    _enter(folder / WORK_FILE)
-    _ahead[project_hash()] = dbtRunner().invoke(["parse", *_options(folder)]).result
-
-
-def _parsed_ahead() -> object | None:
-    """The manifest parsed ahead, if the project is still the one that was parsed."""
-    return _ahead.get(project_hash()) if _ahead else None
-
-
-def project_hash() -> str:
-    """Changes when the models, the reference tables or the statistics that Python models call do."""
-    digest = hashlib.sha256()
-    for folder in (DBT_PROJECT, REFERENCE_SEEDS, PROJECT_ROOT / "warehouse" / "impact"):
-        for file in sorted(folder.rglob("*")):
-            if file.suffix in {".sql", ".yml", ".csv", ".md", ".py"} and "target" not in file.parts:
-                digest.update(file.name.encode() + file.read_bytes())
-    return digest.hexdigest()
+def _do(node: Node, open_cursor: Callable[[], Cursor]) -> str | None:
+    """Make the model or run the check; None where all is well."""
+    cursor = open_cursor()
+    try:
+        if node.kind == "test":
+            first = cursor.execute(f"select 1 from ({node.code}) limit 1").fetchone()  # noqa: S608 -- dbt's own
+            return _DID_NOT_PASS if first else None
+        _make(node, cursor)
+        return None if _keeps_its_contract(node, cursor) else _NOT_MADE
+    except Exception:  # noqa: BLE001 -- whatever stops a model or a check; what it says may hold a value of a child's
+        return _NOT_MADE
+    finally:
+        cursor.close()
 
 
-# Parsing the project is a third of a first build and says nothing of a school, so homes share the result. dbt
-# itself checks that it fits the project's files, and parses afresh where it does not.
-_PARSED = "partial_parse.msgpack"
-_SHARED = DBT_PROJECT / "target" / _PARSED
+def _make(node: Node, cursor: Cursor) -> None:
+    if node.kind == "python":
+        cursor.register("made", _rows_of(node, cursor))
+        cursor.execute(f"create table {node.place} as from made")
+        return
+    cursor.execute(f"create {node.kind} {node.place} as {node.code}")
 
 
-def _borrow_parsed_project(home: Home) -> None:
-    own = home.work / "target" / _PARSED
-    if _SHARED.exists() and not own.exists():
-        write_atomically(own, _SHARED.read_bytes())
+class _Dbt:
+    """What a Python model of this project asks of dbt: the tables it refers to."""
+
+    def __init__(self, node: Node, cursor: Cursor) -> None:
+        self._node, self._cursor = node, cursor
+
+    def config(self, **_settings: str) -> None:
+        """dbt has read these when it compiled the model."""
+
+    def ref(self, name: str):
+        return self._cursor.table(self._node.reads[name])
 
 
-def _lend_parsed_project(home: Home) -> None:
-    """Where the program's folder may not be written, the next home parses for itself."""
-    own = home.work / "target" / _PARSED
-    with suppress(OSError):
-        if not _SHARED.exists() or _SHARED.stat().st_mtime < own.stat().st_mtime:
-            write_atomically(_SHARED, own.read_bytes())
+def _rows_of(node: Node, cursor: Cursor):
+    module: dict = {}
+    exec(compile(node.code, node.name, "exec"), module)  # noqa: S102 -- the project's own model, read by dbt
+    return module["model"](_Dbt(node, cursor), cursor)
+
+
+def _keeps_its_contract(node: Node, cursor: Cursor) -> bool:
+    """Whether a report has exactly the columns and types it promises."""
+    if node.contract is None:
+        return True
+    made = {name: str(kind) for name, kind, *_ in cursor.execute(f"from {node.place} limit 0").description}
+    asked = ", ".join(f"cast(null as {kind}) as {name}" for name, kind in node.contract.items())
+    promised = {name: str(kind) for name, kind, *_ in cursor.execute(f"select {asked}").description}
+    return made == promised
+
+
+def _make_schemas(plan: Plan, open_cursor: Callable[[], Cursor]) -> None:
+    cursor = open_cursor()
+    for schema in sorted({node.place.partition(".")[0] for node in plan.nodes.values() if node.kind != "test"}):
+        cursor.execute(f"create schema if not exists {schema}")
+    cursor.close()
+
+
+_SHARE_OF_BUILD = (0.05, 0.95)
+_STAGES = {
+    "staging": "Reading the uploads",
+    "intermediate": "Putting records together",
+    "core": "Counting",
+    "reports": "Writing the reports",
+}
+
+
+def _tell(emit: Callable[[dict], None], node: Node, number: int, total: int) -> None:
+    low, high = _SHARE_OF_BUILD
+    words = "Checking" if node.kind == "test" else _STAGES.get(node.place.partition(".")[0], "Working")
+    fraction = round(low + (high - low) * number / total, 3)
+    emit({"fraction": fraction, "sentence": f"{words} (step {number} of {total})"})
 
 
 _NEXT = (
@@ -106,54 +135,20 @@ _NEXT = (
 )
 
 
-_STAGES = (
-    ("seed", "Reading the reference tables"),
-    ("staging.", "Reading the uploads"),
-    ("intermediate.", "Putting records together"),
-    ("core.", "Counting"),
-    ("reports.", "Writing the reports"),
-    ("test", "Checking"),
-)
+def _outcome(plan: Plan, ended: dict[str, str | None]) -> Outcome:
+    checks = {key for key, node in plan.nodes.items() if node.kind == "test"}
+    failed = [key for key in ended if ended[key] in (_DID_NOT_PASS, _NOT_MADE)]
+    counts = {
+        "passed": sum(ended[key] is None for key in checks),
+        "failed": len(checks.intersection(failed)),
+        "warned": 0,
+    }
+    return Outcome(counts, _failure(plan, ended, failed) if failed else None)
 
 
-class _Progress:
-    """Turns the start of each node into {"fraction", "sentence"}; nodes start out of order, fractions only rise."""
-
-    def __init__(self, emit: Callable[[dict], None]) -> None:
-        self._emit = emit
-        self._reached = 0
-
-    def __call__(self, event) -> None:
-        if event.info.name != "LogStartLine" or event.data.index <= self._reached:
-            return
-        self._reached = event.data.index
-        low, high = _SHARE_OF_BUILD
-        stage = next((words for mark, words in _STAGES if mark in event.data.description), "Working")
-        sentence = f"{stage} (step {event.data.index} of {event.data.total})"
-        self._emit(
-            {"fraction": round(low + (high - low) * event.data.index / event.data.total, 3), "sentence": sentence}
-        )
-
-
-def _count(nodes: list) -> dict[str, int]:
-    statuses = [str(result.status) for result in nodes if result.node.resource_type == "test"]
-    failed = sum(status in ("fail", "error", "runtime error") for status in statuses)
-    return {"passed": statuses.count("pass"), "failed": failed, "warned": statuses.count("warn")}
-
-
-def _failure(nodes: list) -> str | None:
-    """The sentence of the first check that failed, then of the first model that could not be made."""
-    failed = [result for result in nodes if str(result.status) in ("fail", "error", "runtime error")]
-    if not failed:
-        return None
-    failed.sort(key=lambda result: result.node.resource_type != "test" or str(result.status) != "fail")
-    first = failed[0]
-    if first.node.resource_type == "test" and str(first.status) == "fail":
-        return f"A check did not pass, so nothing was published: {_says(first.node)} ({first.node.name}); {_NEXT}"
-    return f"The table {first.node.name} could not be made, so nothing was published; {_NEXT}"
-
-
-def _says(node) -> str:
-    """What the check says in words: its own sentence, else its description, else its name."""
-    meta = getattr(node.config, "meta", None) or {}
-    return str(meta.get("says") or node.description or node.name.replace("_", " ")).rstrip(".")
+def _failure(plan: Plan, ended: dict[str, str | None], failed: list[str]) -> str:
+    """The sentence of the first check that did not pass, else of the first model that could not be made."""
+    first = plan.nodes[min(failed, key=lambda key: ended[key] != _DID_NOT_PASS)]
+    if first.kind == "test":
+        return f"A check did not pass, so nothing was published: {first.says} ({first.name}); {_NEXT}"
+    return f"The table {first.name} could not be made, so nothing was published; {_NEXT}"

@@ -1,14 +1,18 @@
-"""Landing zones from plain rows, and dbt over them: what the warehouse tests stand on.
+"""Landing zones from plain rows, and the models over them: what the warehouse tests stand on.
 
-``make_landing(file, attendance=[{...}], …)`` makes a DuckDB file with the schema ``landing`` of docs/architecture.md;
-columns that a row leaves out are null, feeds that are left out are empty. ``run_dbt(file, …)`` runs the project on it.
+``make_landing(file, attendance=[{...}], …)`` makes a work file with the schema ``landing`` of docs/architecture.md;
+columns that a row leaves out are null, feeds that are left out are empty. ``run(file)`` makes the models in it.
 """
 
-import os
+import shutil
 from datetime import datetime
 from pathlib import Path
 
 import duckdb
+
+from warehouse import models
+from warehouse.plan import ready
+from warehouse.settings import Home
 
 PROJECT = Path(__file__).resolve().parents[2]
 DBT = PROJECT / "dbt_project"
@@ -76,6 +80,7 @@ def make_landing(file: Path, **tables: list[dict]) -> Path:
     """Write the file. ``uploads`` need not be given: the uploads that rows name are added."""
     rows = {name: _complete(name, given) for name, given in tables.items()}
     rows.setdefault("uploads", _uploads_named(rows))
+    shutil.copyfile(ready(Home(file.parent)).reference, file)
     with duckdb.connect(str(file)) as connection:
         connection.execute("create schema landing")
         for name, columns in TABLES.items():
@@ -115,51 +120,14 @@ def _uploads_named(rows: dict[str, list[dict]]) -> list[dict]:
     ]
 
 
-def run_dbt(file: Path, *arguments: str) -> list:
-    """Run dbt (``build`` with data tests unless told otherwise) on the file; the results, one per node.
-
-    The parsed project is kept between calls, so that only the first pays for reading it; it holds the file's name, so
-    every file must have the same one.
-    """
-    os.environ["VILLAGE_BUILD_FILE"] = str(file)
-    os.environ["VILLAGE_DBT_TARGET"] = str(file.parent / "target")
-    from dbt.adapters.duckdb.connections import DuckDBConnectionManager
-    from dbt.cli.main import dbtRunner
-
-    command = list(arguments) or ["build", "--exclude-resource-type", "unit_test"]
-    folders = ["--project-dir", str(DBT), "--profiles-dir", str(DBT), "--log-path", str(file.parent / "logs")]
-    result = dbtRunner(manifest=_parsed(file)).invoke([*command, "--quiet", *folders])
-    DuckDBConnectionManager.close_all_connections()
-    if result.exception:
-        raise result.exception
-    return list(result.result.results)
-
-
-_MANIFEST: list = []
-
-
-def _parsed(file: Path):
-    """The project, parsed once in this process."""
-    from dbt.cli.main import dbtRunner
-
-    if not _MANIFEST:
-        folders = ["--project-dir", str(DBT), "--profiles-dir", str(DBT), "--log-path", str(file.parent / "logs")]
-        _MANIFEST.append(dbtRunner().invoke(["parse", "--quiet", *folders]).result)
-    return _MANIFEST[0]
-
-
-def failed(results: list) -> dict[str, str]:
-    """Name and message of each node that did not end well."""
-    return {
-        result.node.name: str(result.message)
-        for result in results
-        if str(result.status) not in ("success", "pass", "no-op", "skipped")
-    }
+def run(file: Path) -> models.Outcome:
+    """Make every model from the landing zone in ``file`` and run every data test, as a build does."""
+    with duckdb.connect(str(file)) as connection:
+        return models.run(ready(Home(file.parent)), connection.cursor, lambda event: None)
 
 
 def built(folder: Path, **tables: list[dict]) -> duckdb.DuckDBPyConnection:
     """A landing zone in ``folder``, built with every data test passed; a read-only connection to the warehouse."""
     file = make_landing(folder / "warehouse.duckdb", **tables)
-    problems = failed(run_dbt(file))
-    assert problems == {}, problems
+    assert run(file).failure is None
     return duckdb.connect(str(file), read_only=True)

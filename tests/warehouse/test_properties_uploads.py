@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from tests.warehouse.compiled import Compiled
 from warehouse import landing
 from warehouse.intake import Options, load_file
+from warehouse.plan import ready
 from warehouse.settings import Home
 
 # Each example is a chain of models: a failure is told as it was found, for looking for a smaller one takes minutes.
@@ -25,8 +26,8 @@ DAYS = ["2024-09-02", "2024-09-03", "2024-10-31", "2025-01-15", "2025-07-21"]
 
 
 @pytest.fixture(scope="session")
-def compiled(manifest, empty_school) -> Compiled:
-    return Compiled(manifest, empty_school)
+def compiled(empty_school) -> Compiled:
+    return Compiled(ready(Home(empty_school.parent)), empty_school)
 
 
 @dataclass(frozen=True)
