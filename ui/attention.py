@@ -72,9 +72,7 @@ def _names() -> dict[str, str]:
 
 
 def _changed(row: dict, name: str) -> str:
-    figure = (
-        f"{name}, {words.group(row['group_type'], row['group_value'])}: {_with_range(row)} of {row['people']} people"
-    )
+    figure = f"{name}, {words.group(row['group_type'], row['group_value'])}: {_with_range(row)}{_of(row)}"
     before = row["previous_value"]
     if before is None:
         return figure
@@ -90,7 +88,7 @@ def _fell(row: dict, name: str) -> str:
 
 def _site(row: dict, name: str) -> str:
     there = words.percent(row["previous_value"])
-    return f"{name}, {row['group_value']}: {_with_range(row)} of {row['people']} people, against {there} elsewhere"
+    return f"{name}, {row['group_value']}: {_with_range(row)}{_of(row)}, against {there} elsewhere"
 
 
 def _open(row: dict, name: str) -> str:
@@ -120,6 +118,11 @@ def _stale(row: dict, name: str) -> str:
 def _impact(row: dict, name: str) -> str:
     gap = words.difference(row["value"], row["interval_low"], row["interval_high"])
     return f"'{name}' goes with attendance {gap}, beside families it did not reach; {row['people']} pupils were reached"
+
+
+def _of(row: dict) -> str:
+    """How many people stand behind a figure; a release for governors leaves that out where sessions are counted."""
+    return f" of {row['people']} people" if row["people"] is not None else ""
 
 
 def _with_range(row: dict) -> str:

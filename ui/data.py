@@ -5,7 +5,7 @@ import streamlit as st
 
 from ui.roles import current_role
 from warehouse import homes
-from warehouse.read import Build, current_build, own_wording, read_mart, worded
+from warehouse.read import Build, own_wording, read_mart, served_to, worded
 from warehouse.settings import Home, get_settings
 
 
@@ -15,8 +15,9 @@ def home() -> Home:
 
 
 def build() -> Build | None:
-    """The build that is served from the active home, or None where nothing was built yet."""
-    return current_build(home())
+    """What the current role reads in the active home: the build, or for governors the release; None where there is
+    none."""
+    return served_to(home(), current_role())
 
 
 def mart(name: str, **where: object) -> pl.DataFrame:

@@ -7,6 +7,7 @@ from pathlib import Path
 from warehouse.errors import VillageError
 
 DEMO = "**Fictional demonstration data.** The school, its pupils and every figure here are invented."
+NO_RELEASE = "Nothing has been released to governors yet; ask a senior leader to sign off a release."
 REFUSED = "This page is not open to the role you are looking as; choose another role or another page."
 UNEXPECTED = (
     "Something went wrong on this page and nothing was changed; reload the page, and if it happens again tell the "

@@ -9,8 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from ui import choices, first_start, sidebar, style
-from ui.data import home
-from ui.messages import DEMO, REFUSED
+from ui.data import build, home
+from ui.messages import DEMO, NO_RELEASE, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
 from ui.roles import current_role, role_switch
 from ui.typing_kept import keep_typing
@@ -30,6 +30,8 @@ def guard(url_path: str) -> str:
         st.stop()
     if homes.kind(home()) == homes.DEMO:
         st.info(DEMO, icon=":material/theater_comedy:")
+    if role == "governor" and build() is None:
+        st.info(NO_RELEASE, icon=":material/hourglass_empty:")
     return role
 
 

@@ -3,17 +3,16 @@
 Exit codes: 0 done, 2 refused, 3 a question is open, 1 anything else.
 """
 
-import json
-import sys
 from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
 
 import click
 
 from warehouse import homes, landing
+from warehouse.cli_output import DONE, EXITS, OTHER, QUESTION, REFUSED, error_outcome
+from warehouse.cli_output import verb as _verb
 from warehouse.demo import prepare
-from warehouse.errors import BuildFailed, FileRefused, HomeError, QuestionOpen, VillageError
+from warehouse.errors import HomeError, ReleaseRefused, VillageError
 from warehouse.intake import Options
 from warehouse.intake.apart import inspect_apart, keep_warm, load_apart
 from warehouse.intake.memory import forget as forget_headings
@@ -21,12 +20,11 @@ from warehouse.intake.rejects import dismiss as dismiss_rejects
 from warehouse.intake.rejects import rejects as rejects_of
 from warehouse.intake.rejects import reopen as reopen_rejects
 from warehouse.intake.rejects import unsettled, write_rejects_csv
+from warehouse.read import Release, list_releases
 from warehouse.settings import Home, get_settings
 from warehouse.status import status_of
 from warehouse.worker import run_build
 
-DONE, OTHER, REFUSED, QUESTION = 0, 1, 2, 3
-_EXITS = {FileRefused: REFUSED, HomeError: REFUSED, QuestionOpen: QUESTION}
 _LOADABLE = ("accept", "accept_with_warnings")
 _DECISION_EXITS = {"accept": DONE, "accept_with_warnings": DONE, "ask": QUESTION, "refuse": REFUSED}
 
@@ -51,54 +49,6 @@ def _file_options(command: Callable) -> Callable:
     ):
         command = option(command)
     return command
-
-
-def _verb(command: Callable) -> Callable:
-    """Add ``--json``; print what the verb returns; turn an expected error into one sentence and its exit code."""
-
-    @wraps(command)
-    def run(as_json: bool, **arguments):
-        try:
-            outcome, code = command(as_json=as_json, **arguments)
-        except VillageError as error:
-            outcome, code = _error_outcome(error), _EXITS.get(type(error), OTHER)
-        click.echo(json.dumps(outcome, default=str, indent=1, ensure_ascii=False) if as_json else _plain(outcome))
-        sys.exit(code)
-
-    return click.option("--json", "as_json", is_flag=True, help="Print the result as JSON.")(run)
-
-
-def _error_outcome(error: VillageError) -> dict:
-    if isinstance(error, BuildFailed):
-        return {"ok": False, "error": str(error)}
-    inspection = getattr(error, "inspection", None)
-    return {**(inspection.as_dict() if inspection else {}), "error": str(error)}
-
-
-def _plain(outcome: dict | list) -> str:
-    """The result for a person: the error alone, else a line for each entry, lists below their name."""
-    if isinstance(outcome, list):
-        return "\n".join(_line(entry) for entry in outcome) or "Nothing yet."
-    if outcome.get("error"):
-        return outcome["error"]
-    return "\n".join(_entry(key, value) for key, value in outcome.items() if value not in _NOTHING)
-
-
-def _entry(key: str, value: object) -> str:
-    if isinstance(value, list):
-        return f"{key.replace('_', ' ')}:\n" + "\n".join(f"  {_line(item)}" for item in value)
-    return f"{key.replace('_', ' ')}: {_line(value)}"
-
-
-def _line(value: object) -> str:
-    """A mapping in one line, with what is empty or nested in it left out."""
-    if not isinstance(value, dict):
-        return str(value)
-    told = {key: part for key, part in value.items() if part not in _NOTHING and not isinstance(part, dict | list)}
-    return ", ".join(f"{key.replace('_', ' ')} {part}" for key, part in told.items())
-
-
-_NOTHING = (None, [], {}, "")
 
 
 def _home() -> Home:
@@ -146,7 +96,7 @@ def _load_one(file: Path, options: Options) -> tuple[dict, int]:
             homes.admit(home, file)
         return load_apart(home, file, options).as_dict(), DONE
     except VillageError as error:
-        return {"file": file.name, **_error_outcome(error)}, _EXITS.get(type(error), OTHER)
+        return {"file": file.name, **error_outcome(error)}, EXITS.get(type(error), OTHER)
 
 
 @main.command()
@@ -244,6 +194,52 @@ def forget(file: Path, as_json: bool) -> tuple[dict, int]:
 def build(force: bool, as_json: bool) -> tuple[dict, int]:
     """Build, test and publish the warehouse."""
     return run_build(_home(), _show_progress(as_json), force).as_dict(), DONE
+
+
+@main.command()
+@click.option("--by", required=True, help="The name of whoever signs it off; kept in the log.")
+@click.option("--keep-earlier", is_flag=True, help="Keep school years in which too few have changed as released.")
+@_verb
+def release(by: str, keep_earlier: bool, as_json: bool) -> tuple[dict, int]:
+    """Freeze what governors read: the current build, disclosure-controlled and signed off."""
+    from warehouse.release import sign_off  # scipy's solvers take a second to import
+
+    try:
+        made = sign_off(_home(), by, keep_earlier=keep_earlier, on_event=_show_progress(as_json))
+    except ReleaseRefused as refused:
+        return {"release_id": None, "served": None, "refused_because": str(refused), "error": str(refused)}, REFUSED
+    return _release_line(made) | {"refused_because": None}, DONE
+
+
+@main.command()
+@_verb
+def releases(as_json: bool) -> tuple[list, int]:
+    """List every release, newest last."""
+    return [_release_line(release) for release in list_releases(_home())], DONE
+
+
+@main.command("withdraw")
+@click.argument("release_id")
+@click.option("--by", required=True, help="The name of whoever takes it back; kept in the log.")
+@_verb
+def withdraw_release(release_id: str, by: str, as_json: bool) -> tuple[dict, int]:
+    """Take a release back; governors read the one before it."""
+    from warehouse.release import withdraw
+
+    left = withdraw(_home(), release_id, by)
+    return {"withdrawn": release_id, "served": left.path.name if left else None}, DONE
+
+
+def _release_line(made: Release) -> dict:
+    return {
+        "release_id": made.release_id,
+        "served": made.path.name,
+        "build_id": made.build_id,
+        "released_at": made.released_at.isoformat(),
+        "released_by": made.released_by,
+        "withdrawn_at": made.withdrawn_at and made.withdrawn_at.isoformat(),
+        **made.figures,
+    }
 
 
 @main.command()

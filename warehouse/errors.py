@@ -32,6 +32,10 @@ class BuildFailed(VillageError):
     """A build did not pass; the warehouse served before is still served."""
 
 
+class ReleaseRefused(VillageError):
+    """The governors' release was not written; what governors read is as before."""
+
+
 class NotAllowed(VillageError):
     """The role may not read or do this."""
 

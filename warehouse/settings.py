@@ -6,6 +6,7 @@ Every option is an environment variable with the prefix ``VILLAGE_``; README lis
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,7 @@ class Settings(BaseSettings):
     build_threads: int = 2
     read_memory_limit: str = "1GB"
     read_threads: int = 2
+    governors_read: Literal["release", "build"] = "release"  # 'build' counts in a demonstration alone
     register_url: SecretStr | None = None  # holds a password: never logged, never shown
 
 
@@ -70,6 +72,14 @@ class Home:
     @property
     def pointer(self) -> Path:
         return self.served / "current.json"
+
+    @property
+    def releases(self) -> Path:
+        return self.root / "releases"
+
+    @property
+    def release_log(self) -> Path:
+        return self.releases / "releases.json"
 
 
 @cache

@@ -19,6 +19,10 @@ from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
 from warehouse.settings import PROJECT_ROOT, Home, get_settings
 
+# These tests change the served figures and look at them as a governor at once; what governors read of a release is
+# looked at in test_release.py.
+os.environ["VILLAGE_GOVERNORS_READ"] = "build"
+
 BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
 SCREENSHOTS = PROJECT_ROOT / "test-results"
 

@@ -126,11 +126,11 @@ def damage(file) -> None:
 def test_an_empty_home_builds_empty_tables_and_the_whole_catalogue(tmp_path):
     empty = Home(tmp_path / "home")
     assert run_build(empty).ok
-    assert read_mart(empty, "rpt_indicators", "governor").is_empty()
-    assert read_mart(empty, "dim_key_questions", "governor").height == 21
-    items = read_mart(empty, "rpt_framework_items", "governor").select("framework_id", "item_type").rows()
+    assert read_mart(empty, "rpt_indicators", "slt").is_empty()
+    assert read_mart(empty, "dim_key_questions", "slt").height == 21
+    items = read_mart(empty, "rpt_framework_items", "slt").select("framework_id", "item_type").rows()
     assert Counter(items) == COUNTS
-    joined = set(read_mart(empty, "rpt_crosswalk", "governor")["from_item_id"])
+    joined = set(read_mart(empty, "rpt_crosswalk", "slt")["from_item_id"])
     assert {f"kq_{number:02d}" for number in range(1, 22)} <= joined
 
 

@@ -6,10 +6,11 @@ from concurrent.futures import ThreadPoolExecutor
 import duckdb
 import pytest
 
+from warehouse import homes
 from warehouse.errors import NotAllowed, NothingServed
 from warehouse.read import MARTS, Mart, current_build, read_mart
 from warehouse.read.connection import cursor
-from warehouse.settings import Home
+from warehouse.settings import Home, get_settings
 
 INDICATORS = """
     select 'attendance_rate' as indicator_id, 'term' as period_type, '2024/25 autumn' as period_id,
@@ -69,7 +70,34 @@ def test_a_table_that_is_not_in_marts_cannot_be_read(home, name):
         read_mart(home, name, "admin")
 
 
-def test_figures_of_a_small_group_are_not_fetched_for_governors(home):
+@pytest.fixture
+def reading_builds(monkeypatch):
+    """Governors read the build, where the home is a demonstration."""
+    monkeypatch.setenv("VILLAGE_GOVERNORS_READ", "build")
+    get_settings.cache_clear()
+    yield
+    get_settings.cache_clear()
+
+
+@pytest.mark.parametrize("kind", ["own", None])
+def test_governors_never_read_a_build_of_a_schools_own_data_whatever_is_set(kind, home, reading_builds):
+    if kind:
+        homes.claim(home, kind)
+    with pytest.raises(NothingServed, match="senior leader"):
+        read_mart(home, "rpt_indicators", "governor")
+
+
+def test_without_a_release_governors_of_a_demonstration_read_nothing_either(home, monkeypatch):
+    monkeypatch.delenv("VILLAGE_GOVERNORS_READ", raising=False)
+    get_settings.cache_clear()
+    homes.claim(home, homes.DEMO)
+    with pytest.raises(NothingServed, match="senior leader"):
+        read_mart(home, "rpt_indicators", "governor")
+    get_settings.cache_clear()
+
+
+def test_figures_of_a_small_group_are_not_fetched_for_governors(home, reading_builds):
+    homes.claim(home, homes.DEMO)
     small = read_mart(home, "rpt_indicators", "governor", {"group_value": "Eastside"}).row(0, named=True)
     assert [small[name] for name in MARTS["rpt_indicators"].withheld] == [None] * 5
     assert read_mart(home, "rpt_indicators", "slt", {"group_value": "Eastside"})["numerator"].to_list() == [1]

@@ -2,7 +2,21 @@
 
 from warehouse.read.marts import MARTS, Mart
 from warehouse.read.read_mart import read_mart
-from warehouse.read.served import Build, current_build
+from warehouse.read.served import Build, Release, current_build, current_release, list_releases, reads_build, served_to
 from warehouse.read.wording import Wording, own_wording, worded
 
-__all__ = ["MARTS", "Build", "Mart", "Wording", "current_build", "own_wording", "read_mart", "worded"]
+__all__ = [
+    "MARTS",
+    "Build",
+    "Mart",
+    "Release",
+    "Wording",
+    "current_build",
+    "current_release",
+    "list_releases",
+    "own_wording",
+    "read_mart",
+    "reads_build",
+    "served_to",
+    "worded",
+]

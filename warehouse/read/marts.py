@@ -50,6 +50,12 @@ MARTS = {
             "numerator denominator value interval_low interval_high",
         ),
         _mart(
+            "fct_indicators",
+            "indicator_id period_type period_id school_id group_type group_value people",
+            "indicator_id period_type period_id school_id group_type group_value",
+            NOT_GOVERNORS,
+        ),
+        _mart(
             "rpt_barriers",
             "barrier_id barrier_group respondent_role period_type period_id group_type group_value "
             "reported respondents share interval_low interval_high published_share published_source is_reportable "

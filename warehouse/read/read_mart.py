@@ -11,9 +11,11 @@ import polars as pl
 from warehouse.errors import NotAllowed, NothingServed
 from warehouse.read.connection import cursor
 from warehouse.read.marts import GOVERNOR, MARTS, Mart
-from warehouse.read.served import current_build
+from warehouse.read.served import served_to
 from warehouse.settings import Home
 
+NO_BUILD = "There is nothing to show yet; load an export on the Upload page, then look again."
+NO_RELEASE = "Nothing has been released to governors yet; ask a senior leader to sign off a release."
 Value = str | int | float | bool | None
 
 
@@ -27,14 +29,15 @@ def read_mart(
     """Rows of the published table ``name`` that ``role`` may read, in the table's order.
 
     ``where`` maps a column to a value or to a list of values. Raises NotAllowed for an unknown table or a role
-    that may not read it, NothingServed before the first build, ValueError for a column the table does not have.
+    that may not read it, NothingServed before the first build (for governors: before the first release), ValueError
+    for a column the table does not have.
     """
     mart = MARTS.get(name)
     if mart is None or role not in mart.roles:
         raise NotAllowed("This information is not open to your role; ask a senior leader for what you need.")
-    build = current_build(home)
+    build = served_to(home, role)
     if build is None:
-        raise NothingServed("There is nothing to show yet; load an export on the Upload page, then look again.")
+        raise NothingServed(NO_RELEASE if role == GOVERNOR else NO_BUILD)
     wanted = tuple(columns or mart.columns)
     condition, values = _condition(mart, where or {})
     selected = ", ".join(_expression(mart, column, role) for column in _known(mart, wanted))
