@@ -76,8 +76,13 @@ class Attack:
         for name, period, group in self.truth:
             if name == "sessions":
                 self.equal.append({(name, period, group): -1, ("here", period, group): 1, ("away", period, group): 1})
-            self.at_most += [((name, period, group), (wide, period, group)) for narrow, wide in WITHIN if narrow == name]
-        self._lines = [*((terms, True) for terms in self.equal), *(({one: 1, other: -1}, False) for one, other in self.at_most)]
+            self.at_most += [
+                ((name, period, group), (wide, period, group)) for narrow, wide in WITHIN if narrow == name
+            ]
+        self._lines = [
+            *((terms, True) for terms in self.equal),
+            *(({one: 1, other: -1}, False) for one, other in self.at_most),
+        ]
         self._near = defaultdict(list)
         for at, (terms, _) in enumerate(self._lines):
             for key in terms:
@@ -168,7 +173,11 @@ def secrets(rows: list[Row], least: int = 5, survey_least: int = 10) -> list[dic
     for row in rows:
         numerator, denominator = row.truth
         few = row.people < (survey_least if row.names[1] == "answered" else least)
-        sums = {"counted": {row.numerator: 1}, "rest": {row.denominator: 1, row.numerator: -1}, "all": {row.denominator: 1}}
+        sums = {
+            "counted": {row.numerator: 1},
+            "rest": {row.denominator: 1, row.numerator: -1},
+            "all": {row.denominator: 1},
+        }
         small = {"counted": few or numerator < least, "rest": few or denominator - numerator < least, "all": few}
         for name, terms in sums.items():
             if small[name]:

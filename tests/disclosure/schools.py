@@ -23,7 +23,7 @@ _GROUPS = {
 
 @dataclass(frozen=True)
 class Pupil:
-    """A pupil: household, groups, and by term the sessions (possible, attended, unauthorised), reach, events, answer."""
+    """A pupil: household, groups, and by term: sessions (possible, attended, unauthorised), reach, events, answer."""
 
     pupil_id: int
     household: int
@@ -81,7 +81,9 @@ def tables(pupils: list[Pupil]) -> tuple[pl.DataFrame, pl.DataFrame]:
         for members in _households(pupils).values():
             _count_household(counts, members, period, inside)
     indicators = [(name, *rest, *figures) for (table, name, *rest), figures in counts.items() if table == "rate"]
-    barriers = [(name, "parent", *rest, *figures[:2]) for (table, name, *rest), figures in counts.items() if table == "barrier"]
+    barriers = [
+        (name, "parent", *rest, *figures[:2]) for (table, name, *rest), figures in counts.items() if table == "barrier"
+    ]
     return _frame(indicators, _INDICATORS), _frame(barriers, _BARRIERS)
 
 
@@ -99,7 +101,9 @@ def _groups_of(one: Pupil) -> list[tuple[str, str]]:
     return [("all", "all"), *one.groups.items()]
 
 
-def _add(counts: dict, name: str, period: str, group: tuple[str, str], numerator: int, denominator: int, people: int = 1) -> None:
+def _add(
+    counts: dict, name: str, period: str, group: tuple[str, str], numerator: int, denominator: int, people: int = 1
+) -> None:
     kind = "term" if " " in period else "year"
     for at, by in enumerate((numerator, denominator, people)):
         counts["rate", name, kind, period, "school", *group][at] += by
@@ -130,7 +134,9 @@ def _households(pupils: list[Pupil]) -> dict[int, list[Pupil]]:
 
 def _count_household(counts: dict, members: list[Pupil], period: str, inside: list[str]) -> None:
     """A household counts once in each group that one of its pupils belongs to."""
-    had = {name: any(one.terms[term][name] for one in members for term in inside) for name in ("is_reached", "is_invited")}
+    had = {
+        name: any(one.terms[term][name] for one in members for term in inside) for name in ("is_reached", "is_invited")
+    }
     came = any(one.terms[term]["is_invited"] and one.terms[term]["has_come"] for one in members for term in inside)
     for group in sorted({group for one in members for group in _groups_of(one)}):
         _add(counts, "two_way_reach_rate", period, group, had["is_reached"], 1)
