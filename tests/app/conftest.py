@@ -48,10 +48,15 @@ def demo_home(tmp_path_factory, worker_id) -> Path:
     return root
 
 
+def copy_of(home: Path, target: Path) -> Path:
+    """A home of its own, without what a build works in."""
+    return Path(shutil.copytree(home, target, ignore=shutil.ignore_patterns("work")))
+
+
 @pytest.fixture
 def school(demo_home, tmp_path) -> Path:
     """A VILLAGE_HOME that is a fresh copy of the demonstration."""
-    return Path(shutil.copytree(demo_home, tmp_path / "school"))
+    return copy_of(demo_home, tmp_path / "school")
 
 
 @pytest.fixture
@@ -81,7 +86,7 @@ def serving(home: Path) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def server(demo_home, tmp_path_factory) -> Iterator[Server]:
     """One server on a copy of the demonstration, for tests that change nothing."""
-    home = Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("served") / "school"))
+    home = copy_of(demo_home, tmp_path_factory.mktemp("served") / "school")
     with serving(home) as running:
         yield running
 
