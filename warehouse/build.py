@@ -89,14 +89,19 @@ def _run(home: Home, emit: OnEvent) -> models.Outcome:
     wait = {"fraction": 0.02, "sentence": "Preparing the models, once after each change of them"}
     plan = ready(home, lambda: emit(wait))
     with duckdb.connect(str(_new_work_file(home, plan.reference))) as connection:
-        connection.execute("create schema landing")
-        for feed in contracts.CONTRACTS:
-            _add_feed(connection, home, feed)
-        for name, frame in {"uploads": _uploads(home), **register.snapshot(home)}.items():
-            connection.register("snapshot", frame)
-            connection.execute(f"create table landing.{name} as select * from snapshot")  # noqa: S608
-            connection.unregister("snapshot")
+        _land(connection, home)
         return models.run(plan, connection.cursor, emit)
+
+
+def _land(connection: duckdb.DuckDBPyConnection, home: Home) -> None:
+    """The schema ``landing``: what the models read of this school."""
+    connection.execute("create schema landing")
+    for feed in contracts.CONTRACTS:
+        _add_feed(connection, home, feed)
+    for name, frame in {"uploads": _uploads(home), **register.snapshot(home)}.items():
+        connection.register("snapshot", frame)
+        connection.execute(f"create table landing.{name} as select * from snapshot")  # noqa: S608
+        connection.unregister("snapshot")
 
 
 def _new_work_file(home: Home, reference: Path) -> Path:
