@@ -19,6 +19,7 @@ from warehouse.disclosure.cells import BARRIER_KEY, INDICATOR_KEY, Cell, barrier
 from warehouse.disclosure.earlier import State, States
 from warehouse.disclosure.planning import Plan, plan
 from warehouse.disclosure.policies import POLICIES
+from warehouse.disclosure.solve import CannotProtect
 from warehouse.disclosure.tables import candidates, cell_rows, released
 from warehouse.errors import NothingServed, ReleaseRefused
 from warehouse.files import move_into_place, write_atomically, write_parquet
@@ -55,7 +56,7 @@ def prepare_release(
     read = lambda name: read_mart(home, name, _READER)  # noqa: E731
     day = today or datetime.now(UTC).date()
     indicators, barriers = candidates(read, day)
-    worked_out = plan(indicators, barriers, _earlier(home), on_event)
+    worked_out = _planned(home, indicators, barriers, on_event)
     tables = released(read, worked_out, day, _tables_before(home))
     return Draft(build, worked_out, tables, _figures(worked_out), None if keep_earlier else _refusal(home, worked_out))
 
@@ -93,6 +94,21 @@ def withdraw(home: Home, release_id: str, by: str) -> Release | None:
                 entry |= {"withdrawn_at": datetime.now(UTC).isoformat(), "withdrawn_by": by}
         _save(home, entries)
     return current_release(home)
+
+
+def _planned(home: Home, indicators: pl.DataFrame, barriers: pl.DataFrame, on_event: OnEvent | None) -> Plan:
+    try:
+        return plan(indicators, barriers, _earlier(home), on_event)
+    except CannotProtect:
+        raise ReleaseRefused(
+            "What earlier releases showed would give a small group away beside these figures, whatever else is held "
+            "back; nothing was released. Ask whoever looks after Village to look at the exports of the terms before."
+        ) from None
+    except ArithmeticError:
+        raise ReleaseRefused(
+            "The check that nobody can be found out could not be finished, so nothing was released; try again, and if "
+            "it happens again tell whoever looks after Village."
+        ) from None
 
 
 def _refusal(home: Home, worked_out: Plan) -> str | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.optimize import LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array
 
 from warehouse.disclosure.system import Key, Secret, System
@@ -106,9 +106,9 @@ class _Part:
 
     def _look_around(self) -> None:
         """States far out in the direction of all secrets not seen wide yet, while that still widens some."""
-        far, sign, idle = np.full(len(self.keys), _REACH * self.wanted.max()), 1, 0
+        sign, idle = 1, 0
         while idle < 2 and (left := ~self._is_wide).any():
-            self._extreme(sign * np.asarray(self.aims[left].sum(axis=0)).ravel(), far)
+            self._in_whole_numbers(sign * np.asarray(self.aims[left].sum(axis=0)).ravel())
             idle = idle + 1 if (left == ~self._is_wide).all() else 0
             sign = -sign
 
@@ -128,16 +128,15 @@ class _Part:
         width = self._whole_width(aim)
         return Finding(secret, width, None) if width < secret.width - _TINY else None
 
-    def _extreme(self, aim: np.ndarray, high: np.ndarray | None = None):
+    def _extreme(self, aim: np.ndarray):
         """The state with the largest ``aim``; None where there is no largest."""
-        top = np.full(len(aim), np.inf) if high is None else high
         found = linprog(
             -aim,
             A_ub=self._at_most_rows,
             b_ub=self.slack if self.at_most else None,
             A_eq=self._equal_rows,
             b_eq=np.zeros(len(self.equal)) if self.equal else None,
-            bounds=np.column_stack([self.low, top]),
+            bounds=np.column_stack([self.low, np.full(len(aim), np.inf)]),
             method="highs-ds",
         )
         if found.status == 3:
@@ -147,6 +146,15 @@ class _Part:
         self._saw(found.x)
         return found
 
+    def _in_whole_numbers(self, aim: np.ndarray) -> float | None:
+        """The largest ``aim`` of a state in whole numbers that is not too far away; None where the solver gives up."""
+        far = np.full(len(aim), _REACH * self.wanted.max())
+        found = milp(-aim, integrality=np.ones(len(aim)), bounds=Bounds(self.low, far), constraints=self._limits)
+        if found.status != 0:
+            return None
+        self._saw(found.x)
+        return -found.fun
+
     def _saw(self, state: np.ndarray) -> None:
         whole = np.round(state)
         if np.allclose(state, whole, atol=_TINY):
@@ -154,19 +162,11 @@ class _Part:
             self.seen_low, self.seen_high = np.minimum(self.seen_low, reached), np.maximum(self.seen_high, reached)
 
     def _whole_width(self, aim: np.ndarray) -> float:
-        """The width in whole numbers."""
-        limits = [LinearConstraint(self._equal_rows, 0, 0)] if self.equal else []
-        limits += [LinearConstraint(self._at_most_rows, -np.inf, self.slack)] if self.at_most else []
-        ends = []
-        for sign in (1, -1):
-            found = milp(-sign * aim, integrality=np.ones(len(aim)), bounds=(self.low, np.inf), constraints=limits)
-            if found.status not in (0, 3, 4):
-                raise ArithmeticError("the audit of a release could not be solved")
-            if found.x is None:
-                return np.inf
-            self._saw(found.x)
-            ends.append(-found.fun)
-        return ends[0] + ends[1]
+        """The width in whole numbers, at least where it matters: the search stops a few widths away."""
+        ends = [self._in_whole_numbers(sign * aim) for sign in (1, -1)]
+        if None in ends:
+            raise ArithmeticError("the audit of a release could not be solved")
+        return sum(ends)
 
     def _cut(self, secret: Secret, ends: list) -> tuple[dict[Key, float], float]:
         """How much each count, if hidden, could add to the width (the duals of both ends say it), and what is there.
@@ -190,6 +190,11 @@ class _Part:
                     gain[key] = gain.get(key, 0.0) - rate * self.system.values[key]
         most = max(secret.width - const, _TINY)
         return {key: min(by, most) for key, by in gain.items() if by > _TINY}, const
+
+    @cached_property
+    def _limits(self) -> list[LinearConstraint]:
+        limits = [LinearConstraint(self._equal_rows, 0, 0)] if self.equal else []
+        return limits + ([LinearConstraint(self._at_most_rows, -np.inf, self.slack)] if self.at_most else [])
 
     @cached_property
     def _equal_rows(self) -> csr_array | None:

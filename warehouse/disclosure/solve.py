@@ -88,8 +88,8 @@ def _cheapest(system: System, cuts: list[Cut]) -> tuple[set[Key] | None, bool]:
     cost = np.array([system.items[key].weight for key in items] + [0.0] * len(counts))
     found = milp(
         cost,
-        constraints=LinearConstraint(_matrix(rows, len(place)), np.array(lows) - 1e-7, np.inf),
-        integrality=np.array([1] * len(items) + [0] * len(counts)),
+        constraints=LinearConstraint(_matrix(rows, len(place)), np.array(lows), np.inf),
+        integrality=np.ones(len(place)),
         bounds=Bounds(low, high),
         options={"node_limit": _NODES, "mip_rel_gap": _GAP},
     )
