@@ -6,6 +6,8 @@ Streamlit's garbage collection after every rerun.
 
 import gc
 import logging
+import secrets
+import sys
 from pathlib import Path
 
 import altair  # noqa: F401  (heavy: imported once here, not in a visitor's first run)
@@ -16,41 +18,16 @@ from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
-from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 import warehouse.demo  # noqa: F401  (brings the intake and the build with it)
+from ui.gate import Gate, entrance
+from ui.gate.addresses import CALLBACK, SIGN_IN, START
+from ui.gate.gate import SESSION_HEADER, SESSION_IN_USER
 from ui.messages import log_place_of, sentence_of
-from warehouse import homes
+from warehouse import doors, homes
+from warehouse.errors import SettingsError
 from warehouse.read import current_build
-from warehouse.settings import get_settings
-
-SECURITY_HEADERS = {
-    b"x-content-type-options": b"nosniff",
-    b"x-frame-options": b"DENY",
-    b"referrer-policy": b"same-origin",
-    b"permissions-policy": b"camera=(), microphone=(), geolocation=()",
-    # 'unsafe-eval' and inline styles are what Streamlit's charts need; nothing may be fetched from elsewhere.
-    b"content-security-policy": (
-        b"default-src 'self'; script-src 'self' 'unsafe-inline' 'unsafe-eval' blob:; style-src 'self' 'unsafe-inline'; "
-        b"img-src 'self' data: blob:; font-src 'self' data:; connect-src 'self' ws: wss:; worker-src 'self' blob:; "
-        b"base-uri 'self'; form-action 'self'; frame-ancestors 'none'"
-    ),
-}
-
-
-class SecurityHeaders:
-    """Adds SECURITY_HEADERS to every answer."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        async def send_with_headers(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *SECURITY_HEADERS.items()]
-            await send(message)
-
-        await self.app(scope, receive, send_with_headers if scope["type"] == "http" else send)
+from warehouse.settings import Settings, get_settings
 
 
 def health(request: Request) -> JSONResponse:
@@ -69,25 +46,55 @@ def say_plainly(error: Exception) -> bool:
 # Streamlit writes an error with its message and stack to the log as well; say_plainly has the sole word.
 logging.getLogger("streamlit.error_util").disabled = True
 
+
+def provider(settings: Settings) -> dict | None:
+    """What `st.login` needs to know, as Streamlit's secrets have it; None without sign-in.
+
+    The cookie secret holds only for this process: it signs what waits between leaving for the provider and coming back.
+    """
+    if not settings.has_sign_in:
+        return None
+    secret = settings.sign_in_client_secret
+    return {
+        "auth": {
+            "redirect_uri": (settings.public_url or "").rstrip("/") + CALLBACK,
+            "cookie_secret": secrets.token_hex(32),
+            "client_id": settings.sign_in_client_id or "",
+            "client_secret": secret.get_secret_value() if secret else "",
+            "server_metadata_url": settings.sign_in_metadata_url or "",
+        }
+    }
+
+
 app = st.App(
     Path(__file__).with_name("ui") / "shell.py",
-    routes=[Route("/health", health)],
-    middleware=[Middleware(SecurityHeaders)],
+    routes=[Route("/health", health), Route(SIGN_IN, entrance.sign_in), Route(START, entrance.start)],
+    middleware=[Middleware(Gate)],
+    secrets=provider(get_settings()),
     on_script_error=say_plainly,
 )
 
 
-def options() -> dict:
-    """What is fixed here rather than in the configuration file: without sign-in, only this machine may connect."""
-    settings = get_settings()
+def options(settings: Settings) -> dict:
+    """What is fixed here rather than in the configuration file."""
     return {
-        "server.address": "127.0.0.1",
+        "server.address": settings.address,
         "server.port": settings.port,
         "server.maxUploadSize": settings.upload_limit_mb,
+        "server.trustedUserHeaders": {SESSION_HEADER: SESSION_IN_USER},
     }
 
 
-if __name__ == "__main__":
+def main() -> None:
+    """Start the server, or say in one sentence why it does not start."""
+    try:
+        doors.check(get_settings())
+    except SettingsError as error:
+        sys.exit(str(error))
     gc.collect()
     gc.freeze()
-    app.run(config=options())
+    app.run(config=options(get_settings()))
+
+
+if __name__ == "__main__":
+    main()

@@ -9,6 +9,9 @@ from warehouse.errors import VillageError
 DEMO = "**Fictional demonstration data.** The school, its pupils and every figure here are invented."
 NO_RELEASE = "Nothing has been released to governors yet; ask a senior leader to sign off a release."
 REFUSED = "This page is not open to the role you are looking as; choose another role or another page."
+SIGNED_OUT = (
+    "You are signed out: time ran out, you signed out elsewhere, or your role was changed. Sign in again to go on."
+)
 UNEXPECTED = (
     "Something went wrong on this page and nothing was changed; reload the page, and if it happens again tell the "
     "person who looks after Village what you were doing."

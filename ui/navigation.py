@@ -8,6 +8,7 @@ ROOT = Path(__file__).resolve().parents[1]
 EVERYONE = ("governor", "slt", "staff", "admin")
 SCHOOL = ("slt", "staff", "admin")
 LEADERS = ("slt", "admin")
+ADMINS = ("admin",)
 
 
 @dataclass(frozen=True)
@@ -22,6 +23,7 @@ class Page:
     roles: tuple[str, ...]
     reads: tuple[str, ...]
     summary: str
+    is_about_pupils: bool = False  # shows single children or families, or what people wrote: opening it is recorded
 
     @property
     def file(self) -> Path:
@@ -204,6 +206,7 @@ PAGES = (
         SCHOOL,
         ("rpt_indicators", "dim_indicators"),
         "Drop an export, see what was recognised, load it and see what changed.",
+        is_about_pupils=True,
     ),
     Page(
         "pages/comments.py",
@@ -214,6 +217,7 @@ PAGES = (
         SCHOOL,  # what parents, staff and pupils wrote, names left out
         ("fct_comment_barriers", "dim_barriers"),
         "Comments of surveys that may name a barrier: say whether they do.",
+        is_about_pupils=True,
     ),
     Page(
         "pages/uploads.py",
@@ -224,6 +228,27 @@ PAGES = (
         SCHOOL,
         (),  # the manifest of the landing zone, which knows an upload before any build does
         "Every upload so far, what was set aside, and undo.",
+        is_about_pupils=True,
+    ),
+    Page(
+        "pages/people.py",
+        "People",
+        ":material/manage_accounts:",
+        "people",
+        "Look after Village",
+        ADMINS,
+        (),
+        "Who may come in, and as what.",
+    ),
+    Page(
+        "pages/audit_log.py",
+        "Audit log",
+        ":material/receipt_long:",
+        "audit_log",
+        "Look after Village",
+        ADMINS,
+        (),
+        "Who did what and when, and whether the log is whole.",
     ),
 )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from ui import choices, first_start, sidebar, style
+from ui import choices, first_start, recording, sidebar, standing, style
 from ui.data import build, home
 from ui.messages import DEMO, NO_RELEASE, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
@@ -23,11 +23,13 @@ _WORDMARK = Path(__file__).with_name("wordmark.svg")
 
 def guard(url_path: str) -> str:
     """The viewer's role, if it may open the page; otherwise one sentence, and the run ends here."""
-    role = current_role()
-    if role not in page_at(url_path).roles:
-        st.title(page_at(url_path).title, anchor=False)
+    role, page = current_role(), page_at(url_path)
+    if role not in page.roles:
+        recording.page_opened(home(), role, url_path, "page_refused")
+        st.title(page.title, anchor=False)
         st.warning(REFUSED, icon=":material/lock:")
         st.stop()
+    recording.page_opened(home(), role, url_path, "page_viewed" if page.is_about_pupils else None)
     if homes.kind(home()) == homes.DEMO:
         st.info(DEMO, icon=":material/theater_comedy:")
     if role == "governor" and build() is None:
@@ -46,7 +48,8 @@ def main() -> None:
     choices.show_in_address()
     style.apply()
     keep_typing()
-    role_switch()
+    role_switch(role)
+    standing.keep_asking(role)
     if role in page_at(chosen.url_path).roles:
         first_start.ensure()
     sidebar.foot()

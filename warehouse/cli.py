@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from warehouse import homes, landing
+from warehouse import cli_access, homes, landing
 from warehouse.cli_output import DONE, EXITS, OTHER, QUESTION, REFUSED, error_outcome
 from warehouse.cli_output import verb as _verb
 from warehouse.demo import prepare
@@ -64,6 +64,10 @@ def _show_progress(as_json: bool) -> Callable[[dict], None]:
 @click.group()
 def main() -> None:
     """Village: from a school's exports to figures it can trust."""
+
+
+main.add_command(cli_access.audit)
+main.add_command(cli_access.person)
 
 
 @main.command()

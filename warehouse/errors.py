@@ -40,6 +40,14 @@ class NotAllowed(VillageError):
     """The role may not read or do this."""
 
 
+class SignInRefused(VillageError):
+    """Somebody whom the provider knows may not come in. ``reason`` is a key of `register.admission.REASONS`."""
+
+    def __init__(self, sentence: str, reason: str) -> None:
+        super().__init__(sentence)
+        self.reason = reason
+
+
 class NothingServed(VillageError):
     """No warehouse has been published in this home yet."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from pydantic import SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from warehouse.errors import SettingsError
@@ -33,6 +33,19 @@ class Settings(BaseSettings):
     read_threads: int = 2
     governors_read: Literal["release", "build"] = "release"  # 'build' counts in a demonstration alone
     register_url: SecretStr | None = None  # holds a password: never logged, never shown
+    address: str = "127.0.0.1"
+    public_url: str | None = None
+    sign_in_metadata_url: str | None = None
+    sign_in_client_id: str | None = None
+    sign_in_client_secret: SecretStr | None = None
+    first_admin: str | None = None
+    idle_minutes: int = Field(30, ge=5, le=480)
+    session_hours: int = Field(10, ge=1, le=24)
+
+    @property
+    def has_sign_in(self) -> bool:
+        """Whether people sign in; any part of it counts, so that half a configuration is never an open door."""
+        return bool(self.sign_in_metadata_url or self.sign_in_client_id or self.sign_in_client_secret)
 
 
 @dataclass(frozen=True)

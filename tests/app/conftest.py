@@ -69,10 +69,10 @@ def in_school(school, monkeypatch) -> Path:
 
 
 @contextmanager
-def serving(home: Path) -> Iterator[Server]:
+def serving(home: Path, port: int | None = None, more: dict[str, str] | None = None) -> Iterator[Server]:
     """``python app.py`` on a free port with ``home``, cold, until the block ends."""
-    port = _free_port()
-    environment = {**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port)}
+    port = port or free_port()
+    environment = {**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port), **(more or {})}
     process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, stdout=subprocess.DEVNULL)
     try:
         url = f"http://127.0.0.1:{port}"
@@ -127,7 +127,8 @@ def assert_sound(page) -> None:
     assert page.get_by_text("Fictional demonstration data.").count() >= 1
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """A port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -12,6 +12,7 @@ from warehouse.errors import NotAllowed, NothingServed
 from warehouse.read.connection import cursor
 from warehouse.read.marts import GOVERNOR, MARTS, Mart
 from warehouse.read.served import served_to
+from warehouse.register.sessions import confirm
 from warehouse.settings import Home
 
 NO_BUILD = "There is nothing to show yet; load an export on the Upload page, then look again."
@@ -28,10 +29,11 @@ def read_mart(
 ) -> pl.DataFrame:
     """Rows of the published table ``name`` that ``role`` may read, in the table's order.
 
-    ``where`` maps a column to a value or to a list of values. Raises NotAllowed for an unknown table or a role
-    that may not read it, NothingServed before the first build (for governors: before the first release), ValueError
-    for a column the table does not have.
+    ``where`` maps a column to a value or to a list of values. Raises NotAllowed for an unknown table, a role that
+    may not read it and, with sign-in, a role that no session stands behind; NothingServed before the first build (for
+    governors: before the first release), ValueError for a column the table does not have.
     """
+    confirm(home, role)
     mart = MARTS.get(name)
     if mart is None or role not in mart.roles:
         raise NotAllowed("This information is not open to your role; ask a senior leader for what you need.")

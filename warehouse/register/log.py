@@ -108,8 +108,8 @@ def record_all(
     nothing is saved then.
     """
     shared = {
-        "recorded_by_role": role,
-        "recorded_by": _filled(recorded_by),
+        "recorded_by_role": str(role),
+        "recorded_by": _filled(recorded_by or getattr(role, "person", None)),  # a `SignedInRole` knows its person
         "why": _filled(why),
         "recorded_at": _utc(recorded_at),
     }
@@ -176,6 +176,8 @@ def _append(connection: Connection, entry: _Ready, role: str) -> Receipt:
         for check in entry.kind.checks:
             check(connection, entry.payload, role)
     row_id = connection.execute(_INSERT, entry.columns).inserted_primary_key[0]
+    for companion in entry.kind.companions:
+        companion(connection, entry.payload, entry.columns["recorded_by"])
     return Receipt(row_id, is_new=True)
 
 

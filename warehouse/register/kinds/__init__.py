@@ -3,11 +3,19 @@
 A new kind is one model in a module beside this one and one row here.
 """
 
-from warehouse.register.kinds import accounts, answers, comments, needs, phases
+from warehouse.register.kinds import accounts, answers, comments, needs, people, phases
 from warehouse.register.kinds.spec import EntryKind
 
 ENTRY_KINDS = {
-    kind.name: kind for kind in (*answers.KINDS, *needs.KINDS, *phases.KINDS, *accounts.KINDS, *comments.KINDS)
+    kind.name: kind
+    for kind in (
+        *answers.KINDS,
+        *needs.KINDS,
+        *phases.KINDS,
+        *accounts.KINDS,
+        *comments.KINDS,
+        *people.KINDS,
+    )
 }
 
 __all__ = ["ENTRY_KINDS", "EntryKind"]

@@ -17,6 +17,9 @@ EVERYBODY = ("governor", "slt", "staff", "admin")
 # A rule over other entries, called in the transaction that writes: (connection, payload, role); raises RegisterError.
 Check = Callable[[Connection, Payload, str], None]
 
+# What is written with the entry, in its transaction: (connection, payload, who).
+Companion = Callable[[Connection, Payload, str | None], None]
+
 
 @dataclass(frozen=True)
 class EntryKind:
@@ -28,6 +31,7 @@ class EntryKind:
     key: tuple[str, ...]
     writers: tuple[str, ...] = STAFF
     checks: tuple[Check, ...] = ()
+    companions: tuple[Companion, ...] = ()
 
     @cached_property
     def sentences(self) -> dict[str, str]:

@@ -1,0 +1,65 @@
+"""A WebSocket of somebody signed in: it closes when the session ends, and notes which files it was told of.
+
+A page that is open asks by itself whether it still may be (ui/standing.py) and clears itself; the server hangs up a
+little later, for a browser that does not ask.
+"""
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Callable
+
+from anyio.to_thread import run_sync
+from starlette.types import Message, Receive, Send
+
+from ui.gate.addresses import bound_in
+
+CHECK_SECONDS = 15.0
+CHECKS_BEFORE_CLOSING = 2
+_MOST_FILES = 2_000
+_told: dict[str, OrderedDict[str, None]] = {}
+
+
+def was_told(session_key: str, path: str) -> bool:
+    """Whether the server sent this address of a file to this session."""
+    return path in _told.get(session_key, ())
+
+
+def forget(session_key: str) -> None:
+    """The session ended: none of its files answers any more."""
+    _told.pop(session_key, None)
+
+
+def noting(session_key: str, send: Send) -> Send:
+    """``send`` that notes the addresses of files on the way out."""
+
+    async def send_and_note(message: Message) -> None:
+        if message["type"] == "websocket.send" and message.get("bytes"):
+            files = _told.setdefault(session_key, OrderedDict())
+            for path in bound_in(message["bytes"]):
+                files[path] = None
+                files.move_to_end(path)
+            while len(files) > _MOST_FILES:
+                files.popitem(last=False)
+        await send(message)
+
+    return send_and_note
+
+
+def watching(stands: Callable[[], bool], receive: Receive, send: Send) -> Receive:
+    """``receive`` that hangs up once ``stands`` (asked every CHECK_SECONDS) has said no a few times."""
+    waiting: asyncio.Task | None = None
+
+    async def receive_while_standing() -> Message:
+        nonlocal waiting
+        refusals = 0
+        waiting = waiting or asyncio.ensure_future(receive())
+        while not (await asyncio.wait({waiting}, timeout=CHECK_SECONDS))[0]:
+            refusals = 0 if await run_sync(stands) else refusals + 1
+            if refusals >= CHECKS_BEFORE_CLOSING:
+                waiting.cancel()
+                await send({"type": "websocket.close", "code": 1008})
+                return {"type": "websocket.disconnect", "code": 1008}
+        message, waiting = waiting.result(), None
+        return message
+
+    return receive_while_standing
