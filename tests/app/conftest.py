@@ -10,10 +10,12 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
+from streamlit.components.v2 import manifest_scanner
 
 from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
@@ -46,6 +48,15 @@ def demo_home(tmp_path_factory, worker_id) -> Path:
         if not (root / "served" / "current.json").exists():
             prepare(Home(root))
     return root
+
+
+@pytest.fixture(autouse=True, scope="session")
+def installed_packages_are_searched_once() -> Iterator[None]:
+    """Streamlit's app test searches every installed package for components, each time; half of its time went there."""
+    found = cache(manifest_scanner.scan_component_manifests)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(manifest_scanner, "scan_component_manifests", found)
+        yield
 
 
 def copy_of(home: Path, target: Path) -> Path:
