@@ -198,6 +198,16 @@ PAGES = (
         "Make a phase, fill it with actions and steps, move it on, carry over what is not done.",
     ),
     Page(
+        "pages/release.py",
+        "Release",
+        ":material/lock_person:",
+        "release",
+        "Look and judge",
+        LEADERS,
+        ("dim_indicators",),
+        "What governors would read, what is held back and why; sign it off, or take a release back.",
+    ),
+    Page(
         "pages/upload.py",
         "Upload",
         ":material/upload_file:",

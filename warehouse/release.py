@@ -33,9 +33,11 @@ _READER = "slt"
 
 @dataclass(frozen=True)
 class Draft:
-    """A release that was worked out and not signed off. ``refused_because`` is a sentence, or None."""
+    """A release that was worked out and not signed off. ``refused_because`` is a sentence, or None; ``after`` counts
+    the releases there were, so that a draft is not signed off after another release."""
 
     build: Build
+    after: int
     plan: Plan
     tables: dict[str, pl.DataFrame]
     figures: dict
@@ -58,22 +60,32 @@ def prepare_release(
     indicators, barriers = candidates(read, day)
     worked_out = _planned(home, indicators, barriers, on_event)
     tables = released(read, worked_out, day, _tables_before(home))
-    return Draft(build, worked_out, tables, _figures(worked_out), None if keep_earlier else _refusal(home, worked_out))
+    refusal = None if keep_earlier else _refusal(home, worked_out)
+    return Draft(build, len(list_releases(home)), worked_out, tables, _figures(worked_out), refusal)
 
 
 def sign_off(
-    home: Home, by: str, *, keep_earlier: bool = False, on_event: OnEvent | None = None, today: date | None = None
+    home: Home,
+    by: str,
+    *,
+    keep_earlier: bool = False,
+    draft: Draft | None = None,
+    on_event: OnEvent | None = None,
+    today: date | None = None,
 ) -> Release:
     """Write the release of the current build and let governors read it, signed by ``by``.
 
-    Raises ReleaseRefused where nobody signs, or where too few people have changed since an earlier release.
+    ``draft`` is signed off as it was seen, unless there was a build or a release since. Raises ReleaseRefused where
+    nobody signs, where the draft is out of date, or where too few people have changed since an earlier release.
     """
     if not by.strip():
         raise ReleaseRefused("A release needs the name of whoever signs it off; give one with --by or on the page.")
     home.root.mkdir(parents=True, exist_ok=True)
     with FileLock(home.root / "release.lock"):
-        draft = prepare_release(home, keep_earlier=keep_earlier, on_event=on_event, today=today)
-        if draft.refused_because:
+        if draft and (draft.build != current_build(home) or draft.after != len(list_releases(home))):
+            raise ReleaseRefused("The figures were put together anew since this was worked out; work it out again.")
+        draft = draft or prepare_release(home, keep_earlier=keep_earlier, on_event=on_event, today=today)
+        if draft.refused_because and not keep_earlier:
             raise ReleaseRefused(draft.refused_because)
         return _write(home, draft, by.strip())
 

@@ -22,6 +22,7 @@ class Plan:
     cells: dict[tuple, Cell]
     shown: frozenset[tuple]
     small: frozenset[tuple]
+    held_before: frozenset[tuple]
     as_released: frozenset[tuple]
     unsafe: tuple[Block, ...]
     is_optimal: bool
@@ -66,4 +67,5 @@ def plan(
     by_id = {cell.item_id: cell for cell in given.cells}
     reasons = Counter(SMALL if one in small else BEFORE if one in given.held else TOGETHER for one in held)
     shown = frozenset(by_id.keys() - held)
-    return Plan(by_id, shown, small, frozenset(given.as_released), tuple(unsafe), is_optimal, reasons)
+    before = frozenset(given.held - small)
+    return Plan(by_id, shown, small, before, frozenset(given.as_released), tuple(unsafe), is_optimal, reasons)
