@@ -25,6 +25,7 @@ from warehouse.errors import NothingServed, ReleaseRefused
 from warehouse.files import move_into_place, write_atomically, write_parquet
 from warehouse.read import MARTS, Build, Release, current_build, current_release, list_releases, read_mart
 from warehouse.read.connection import cursor
+from warehouse.register import audit
 from warehouse.settings import Home
 
 OnEvent = Callable[[dict], None]
@@ -86,6 +87,7 @@ def sign_off(
             raise ReleaseRefused("The figures were put together anew since this was worked out; work it out again.")
         draft = draft or prepare_release(home, keep_earlier=keep_earlier, on_event=on_event, today=today)
         if draft.refused_because and not keep_earlier:
+            audit.record(home, by.strip(), "release_refused", {"build_id": draft.build.build_id})
             raise ReleaseRefused(draft.refused_because)
         return _write(home, draft, by.strip())
 
@@ -100,6 +102,7 @@ def withdraw(home: Home, release_id: str, by: str) -> Release | None:
         standing = [release.release_id for release in list_releases(home) if release.withdrawn_at is None]
         if release_id not in standing:
             raise ReleaseRefused("No release that stands has this id; `releases` lists them.")
+        audit.record(home, by, "release_withdrawn", {"release_id": release_id})
         entries = _entries(home)
         for entry in entries:
             if entry["release_id"] == release_id:
@@ -168,6 +171,8 @@ def _write(home: Home, draft: Draft, by: str) -> Release:
         "withdrawn_at": None,
         "withdrawn_by": None,
     }
+    counts = {name: draft.figures[name] for name in ("cells", "suppressed_cells")}
+    audit.record(home, by, "release_signed", {"release_id": release_id, "build_id": draft.build.build_id, **counts})
     _save(home, [*_entries(home), entry])
     return current_release(home)
 

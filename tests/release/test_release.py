@@ -13,6 +13,7 @@ from warehouse.disclosure.policies import POLICIES
 from warehouse.errors import NothingServed, ReleaseRefused
 from warehouse.read import MARTS, current_release, list_releases, read_mart
 from warehouse.read.connection import cursor
+from warehouse.register import audit
 from warehouse.settings import Home
 
 TODAY = date(2025, 10, 1)  # the autumn term of 2025/26 is not over
@@ -101,3 +102,5 @@ def test_after_one_child_joined_a_release_is_refused_or_says_what_was_said_befor
     with pytest.raises(ReleaseRefused, match="No release that stands"):
         release.withdraw(home, second.release_id, "Ada Head")
     assert [entry.withdrawn_by for entry in list_releases(home)] == [None, "Ada Head"]
+    done = ["release_signed", "release_refused", "release_signed", "release_withdrawn"]
+    assert audit.log(home).sort("number")["what"].to_list() == done
