@@ -107,6 +107,35 @@ PAGES = (
         "What parents and staff say stands in the way, where they differ, and what is being done about it.",
     ),
     Page(
+        "pages/attendance.py",
+        "Attendance",
+        ":material/event_available:",
+        "attendance",
+        "Look and judge",
+        EVERYONE,  # those who work in the school read rpt_pupil_attendance and rpt_attendance_reconciliation, too
+        (
+            "rpt_attendance_codes",
+            "rpt_attendance_days",
+            "rpt_attendance_journeys",
+            "rpt_benchmarks",
+            "rpt_indicators",
+            "rpt_published_figures",
+            "dim_indicators",
+            "dim_periods",
+        ),
+        "How much of their schooling pupils get, what they miss it for, and when.",
+    ),
+    Page(
+        "pages/reach.py",
+        "Reach",
+        ":material/diversity_3:",
+        "reach",
+        "Look and judge",
+        EVERYONE,  # those who work in the school read rpt_missed_families, too
+        ("rpt_reach_funnel", "rpt_event_head_counts", "rpt_indicators", "dim_barriers", "dim_periods"),
+        "Which families are reached, from a first contact to an answered survey, and which are missed.",
+    ),
+    Page(
         "pages/phase_progress.py",
         "Phase progress",
         ":material/checklist:",

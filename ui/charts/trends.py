@@ -36,16 +36,17 @@ def trends_of(frame: pl.DataFrame, by: str, *, description: str) -> alt.LayerCha
     drawn = pl.concat([_runs(part) for part in frame.partition_by(by, maintain_order=True)])
     periods = _period_axis(frame["label"].unique(maintain_order=True).to_list())
     value, low = _rate_axes(alt.Scale(domain=rate_domain(frame), nice=False))
-    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
+    legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1, columns=2)
     own = {"type": "nominal", "scale": alt.Scale(domain=sorted(frame[by].unique())), "legend": legend}
     base = alt.Chart(drawn).encode(x=periods, detail="run:N", color=alt.Color(by, **own))
     tooltip = [alt.Tooltip(by, type="nominal", title="group"), *rate_tooltip("period")]
+    lines = -(-frame[by].n_unique() // 2)
     layers = [
         base.mark_area(opacity=0.15).encode(y=low, y2="interval_high:Q"),
         base.mark_line().encode(y=value, strokeDash=alt.StrokeDash(by, **own)),
         base.mark_point(filled=True, size=55, opacity=1).encode(y=value, shape=alt.Shape(by, **own), tooltip=tooltip),
     ]
-    return alt.layer(*layers).properties(height=HEIGHT + LEGEND_HEIGHT, description=description)
+    return alt.layer(*layers).properties(height=HEIGHT + LEGEND_HEIGHT * lines, description=description)
 
 
 def _rate_axes(scale: alt.Scale) -> tuple[alt.Y, alt.Y]:

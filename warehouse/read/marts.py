@@ -203,8 +203,55 @@ MARTS = {
         _mart(
             "rpt_attendance_reconciliation",
             "school_id period_type period_id pupils_with_totals pupils_with_both "
-            "sessions_by_marks sessions_by_totals difference pupils_that_differ",
+            "sessions_by_marks sessions_by_totals difference pupils_that_differ "
+            "sessions_only_in_totals sessions_only_in_marks sessions_counted_otherwise",
             "period_type period_id school_id",
+            NOT_GOVERNORS,
+        ),
+        _mart(
+            "rpt_attendance_codes",
+            "school_id period_type period_id group_type group_value category code meaning sessions "
+            "possible_sessions share pupils is_reportable",
+            "school_id period_type period_id group_type group_value category code",
+            EVERYONE,
+            "sessions possible_sessions share pupils",
+        ),
+        _mart(
+            "rpt_attendance_days",
+            "school_id session_date academic_year term_id group_type group_value possible absent share pupils "
+            "is_reportable",
+            "session_date school_id group_type group_value",
+            EVERYONE,
+            "possible absent share pupils",
+        ),
+        _mart(
+            "rpt_attendance_journeys",
+            "school_id measure band group_type group_value pupils of_pupils interval_low interval_high is_reportable",
+            "school_id measure group_type group_value band",
+            EVERYONE,
+            "pupils of_pupils interval_low interval_high",
+        ),
+        _mart(
+            "rpt_pupil_attendance",
+            "school_id pupil_id site year_group first_on entry_rate recent_rate rate_change missed_in_a_row "
+            "missed_since",
+            "school_id pupil_id",
+            NOT_GOVERNORS,
+        ),
+        _mart(
+            "rpt_reach_funnel",
+            "school_id period_type period_id period_start group_type group_value step households of_households "
+            "share interval_low interval_high is_reportable",
+            "period_type period_start school_id group_type group_value step",
+            EVERYONE,
+            "households of_households share interval_low interval_high",
+        ),
+        _mart(
+            "rpt_missed_families",
+            "school_id position household_id site next_step attendance_band barriers_named days_since_contact "
+            "days_since_two_way days_since_positive is_unheard_lately is_unheard_in_term is_without_good_news "
+            "has_never_come",
+            "school_id position",
             NOT_GOVERNORS,
         ),
         _mart(

@@ -1,0 +1,86 @@
+"""Attendance: the rate beside what is published, why sessions are missed and when, and how far pupils have come."""
+
+import polars as pl
+import streamlit as st
+
+from ui import indicators, words
+from ui.attendance import codes, days, journeys, published, totals
+from ui.cards import empty, heading
+from ui.data import build, mart
+from ui.filters import Filters, filters
+from ui.shell import guard
+
+RATE = "attendance_rate"
+
+role = guard("attendance")
+heading("Attendance", "How much of their schooling pupils get, what they miss it for, and when.")
+
+
+def to_see(reading: indicators.Reading | None, why: pl.DataFrame, runs: pl.DataFrame) -> None:
+    """The one thing to see, and the question to ask."""
+    cause, ask = codes.most_missed(why)
+    now = "no attendance was loaded for this period" if reading is None else reading.in_words
+    with st.container(border=True):
+        st.text(words.sentence(f"Attendance: {now}"))
+        for sentence in (cause, journeys.long_runs(runs)):
+            if sentence:
+                st.text(sentence)
+        st.caption(ask or "Ask when marks of these pupils will be loaded.")
+
+
+def over_time(chosen: Filters) -> None:
+    """The rate by half term up to the chosen period, and at the end of its year beside published figures."""
+    year = chosen.period_id.partition(" ")[0]
+    halves = mart("dim_periods", period_type="half_term", has_data=True)
+    halves = halves.filter(pl.col("period_id").str.starts_with(chosen.period_id))
+    if halves.height:
+        last = Filters("half_term", halves["period_id"][-1], chosen.site, chosen.group_type, chosen.group_value)
+        reading = indicators.readings(last)[RATE]
+        indicators.show_trend(reading, last)
+        indicators.trace(reading)
+    whole = Filters("year", year, chosen.site, chosen.group_type, chosen.group_value)
+    published.show(published.read(chosen), indicators.readings(whole).get(RATE))
+
+
+def how_far(chosen: Filters, moved: pl.DataFrame, runs: pl.DataFrame) -> None:
+    """Pupils on roll now, whatever the term: change since they came, and sessions missed in a row."""
+    st.subheader("Pupils on roll now", anchor=False)
+    if runs.is_empty():
+        empty("No marks of pupils who are on roll now.")
+        return
+    left, right = st.columns(2)
+    with left:
+        journeys.show("entry_to_now", "From the first six weeks to the latest six", moved)
+        st.caption(
+            "Attendance is best in early autumn and lowest in summer, so those who came in September tend to fall; "
+            "what is unusually low at first tends to rise by itself. Ask about pupils, not about the average."
+        )
+    with right:
+        journeys.show("missed_in_a_row", "Sessions missed in a row, up to the newest mark", runs)
+        st.caption("Two sessions are a school day. Sessions that were not possible are passed over.")
+    if role != "governor":
+        journeys.pupils(chosen)
+        totals.show()
+
+
+@st.fragment
+def body() -> None:
+    """Everything that the filters change."""
+    chosen = filters("term", "site", "group")
+    why, calendar = codes.read(chosen), days.read(chosen)
+    moved, runs = (journeys.read(measure, chosen) for measure in ("entry_to_now", "missed_in_a_row"))
+    to_see(indicators.readings(chosen).get(RATE), why, runs)
+    over_time(chosen)
+    if why.height:
+        left, right = st.columns(2)
+        with left:
+            codes.show(why, chosen)
+        with right:
+            days.show(calendar, chosen)
+    how_far(chosen, moved, runs)
+
+
+if build() is None:
+    empty("Nothing has been loaded yet; an export of marks fills this page.", "Upload an export", "upload")
+else:
+    body()

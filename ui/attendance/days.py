@@ -1,0 +1,72 @@
+"""Attendance day by day: the calendar of a term or a year, and the weekdays most and least missed."""
+
+import polars as pl
+
+from ui import words
+from ui.cards import figure
+from ui.charts.calendar import DAYS, calendar
+from ui.data import mart
+from ui.drawing import drawn
+from ui.filters import Filters
+
+
+def read(chosen: Filters) -> pl.DataFrame:
+    """Rows of rpt_attendance_days for the chosen term or year and group, in the order of days, ready to be drawn."""
+    column = "academic_year" if chosen.period_type == "year" else "term_id"
+    group = {"group_type": chosen.group_type, "group_value": chosen.group_value}
+    rows = mart("rpt_attendance_days", **{column: chosen.period_id}, **group).sort("session_date")
+    monday = pl.col("session_date").dt.truncate("1w")
+    number = (pl.col("session_date").dt.weekday() - 1).cast(pl.Int64)
+    rows = rows.with_columns(
+        week=monday.dt.strftime("%-d %b"),
+        day=number.replace_strict(dict(enumerate(DAYS)), return_dtype=pl.String),
+        value=pl.col("share"),
+        text=pl.Series([_cell(share) for share in rows["share"]], dtype=pl.String),
+    )
+    return rows.with_columns(detail=pl.Series([_detail(row) for row in rows.to_dicts()], dtype=pl.String))
+
+
+def by_weekday(rows: pl.DataFrame) -> pl.DataFrame:
+    """Weekday, absent, possible and share over the days that may be shown, the most missed first."""
+    shown = rows.filter(pl.col("possible").is_not_null())
+    sums = shown.group_by("day", maintain_order=True).agg(pl.col("absent").sum(), pl.col("possible").sum())
+    return sums.with_columns(share=pl.col("absent") / pl.col("possible")).sort("share", descending=True)
+
+
+def show(rows: pl.DataFrame, chosen: Filters) -> None:
+    """The calendar with its table, a week a row."""
+    when = words.period(chosen.period_id)
+    title = f"Sessions missed, day by day, {when}"
+    days = by_weekday(rows)
+    said = "; ".join(f"{row['day']}s {words.percent(row['share'])}" for row in days.to_dicts())
+    drawable = rows.select("week", "day", "value", "text", "detail", is_reportable=pl.col("value").is_not_null())
+    pupils = rows["pupils"].max()
+    figure(
+        words.plain(title),
+        drawn(calendar, drawable, description=title),
+        as_table(rows),
+        n=f"{rows.height} days, at most {words.count(pupils, 'pupils')} a day; a row is the week from that Monday",
+        alt=f"{title}. In all: {said}.",
+    )
+
+
+def as_table(rows: pl.DataFrame) -> pl.DataFrame:
+    """A week a row, a weekday a column, the share missed in words; a day without sessions is empty."""
+    cells = rows.with_columns(said=pl.Series([words.percent(share) for share in rows["share"]], dtype=pl.String))
+    wide = cells.pivot("day", index="week", values="said", aggregate_function="first", maintain_order=True)
+    days = [day for day in DAYS if day in wide.columns]
+    return wide.select(pl.col("week").alias("Week from"), *(pl.col(day).fill_null("") for day in days)).with_columns(
+        is_reportable=pl.lit(rows["share"].null_count() == 0)
+    )
+
+
+def _cell(share: float | None) -> str:
+    return "" if share is None else words.percent(share)
+
+
+def _detail(row: dict) -> str:
+    """'7 March 2025: 48% of 96 possible sessions, 51 pupils'; nothing of a day that is withheld."""
+    if row["share"] is None:
+        return ""
+    of = words.count(row["possible"], "possible sessions")
+    return f"{words.date(row['session_date'])}: {words.percent(row['share'])} of {of}, {row['pupils']} pupils"

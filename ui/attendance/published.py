@@ -1,0 +1,59 @@
+"""This school beside attendance published for others, where such a file was loaded."""
+
+import polars as pl
+
+from ui import indicators, words
+from ui.cards import figure
+from ui.charts.intervals import interval_rows
+from ui.data import mart
+from ui.drawing import drawn
+from ui.filters import Filters
+
+OWN_TYPE = "alternative provision"
+# Where nothing is published for alternative provision, what is nearest to it goes first.
+NEAREST = (OWN_TYPE, "special", "secondary", "total", "primary")
+AREAS = ("national", "regional", "local_authority")
+MOST = 6
+
+
+def read(chosen: Filters) -> pl.DataFrame:
+    """Rows of rpt_benchmarks for attendance in the school year of the chosen term, the nearest kind of school first."""
+    year = chosen.period_id.partition(" ")[0]
+    rows = mart("rpt_benchmarks", indicator_id="attendance_rate", period_type="year", period_id=year)
+    kind = pl.col("school_type").str.to_lowercase().str.strip_prefix("state-funded ")
+    order = kind.replace_strict(dict(zip(NEAREST, range(len(NEAREST)), strict=True)), default=len(NEAREST))
+    area = pl.col("area_level").replace_strict(dict(zip(AREAS, range(len(AREAS)), strict=True)), default=len(AREAS))
+    return rows.with_columns(nearness=order).sort("nearness", area, "area_name").head(MOST)
+
+
+def show(rows: pl.DataFrame, year: indicators.Reading | None) -> None:
+    """Own rate with its range above the published ones, which are counts of everybody and have none."""
+    if rows.is_empty() or year is None or year.now is None:
+        return
+    title = f"Attendance beside published figures, {year.when}"
+    own = {name: year.now[name] for name in ("value", "interval_low", "interval_high", "denominator", "is_reportable")}
+    others = [
+        {"label": f"{row['school_type']}, {row['area_name']}", "value": row["value"], "is_reportable": True}
+        for row in rows.to_dicts()
+    ]
+    shown = pl.DataFrame([{"label": "This school", **own}, *others], infer_schema_length=None)
+    said = [f"{row['label']} {_said(row)}" for row in shown.to_dicts()]
+    figure(
+        words.plain(title),
+        drawn(interval_rows, shown, description=title),
+        pl.DataFrame({"Where": shown["label"], "Attendance": [_said(row) for row in shown.to_dicts()]}),
+        n=year.n,
+        alt=f"{title}: {'; '.join(said)}.",
+        source="; ".join(rows["source"].unique(maintain_order=True).to_list()) + _not_like_us(rows),
+    )
+
+
+def _said(row: dict) -> str:
+    within = words.interval(row["interval_low"], row["interval_high"])
+    return words.percent(row["value"]) + (f" ({within})" if within else "")
+
+
+def _not_like_us(rows: pl.DataFrame) -> str:
+    if rows["nearness"].min() == 0:
+        return ""
+    return " (nothing in it is of alternative provision, whose attendance is far lower: see the dashed line above)"

@@ -1,0 +1,1 @@
+"""Parts of the page Reach: how far families are reached, and which of them are missed."""
