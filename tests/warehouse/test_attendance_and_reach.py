@@ -1,4 +1,4 @@
-"""What the pages Attendance and Reach rest on: runs of absence, distances, small counts, steps of reach, who is first."""
+"""What Attendance and Reach rest on: runs of absence, distances, small counts, steps of reach, and who is first."""
 
 from datetime import date, datetime, timedelta
 

@@ -1,0 +1,139 @@
+"""Attendance and Reach as governors and as staff see them, with the demonstration."""
+
+import polars as pl
+import pytest
+
+from tests.app.test_evaluation_pages import charts, opened, texts
+from ui.attendance import totals
+from ui.families import missed
+from warehouse import homes
+from warehouse.errors import NotAllowed
+from warehouse.read import read_mart
+from warehouse.settings import get_settings
+
+TERM = "2025/26 summer"
+STAFF_ONLY = ("rpt_pupil_attendance", "rpt_missed_families")
+
+
+@pytest.fixture(scope="module")
+def demo(demo_home):
+    """The demonstration, for tests that change nothing."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("VILLAGE_HOME", str(demo_home))
+        get_settings.cache_clear()
+        yield
+    get_settings.cache_clear()
+
+
+@pytest.fixture(scope="module")
+def seen(demo):
+    """Both pages as governors see them, opened once."""
+    return {name: opened(name, term=TERM) for name in ("attendance", "reach")}
+
+
+def rows(name: str, role: str = "slt", **where) -> pl.DataFrame:
+    return read_mart(homes.active(get_settings()), name, role, where)
+
+
+def tables(app) -> list[pl.DataFrame]:
+    return [element.value for element in app.dataframe]
+
+
+@pytest.mark.parametrize("name", ["attendance", "reach"])
+def test_the_page_begins_with_what_to_see_and_one_question_to_ask(name, seen):
+    app = seen[name]
+    first = {"attendance": "Attendance: 57%; between ", "reach": "Most families are lost here in summer term 2025/26: "}
+    assert not app.exception and app.text[0].value.startswith(first[name])
+    assert len([element for element in app.caption if element.value.startswith("Ask ")]) == 1
+    assert len(charts(app)) == {"attendance": 5, "reach": 3}[name] == len(tables(app))
+
+
+@pytest.mark.parametrize("name", ["attendance", "reach"])
+def test_governors_see_no_pupil_and_no_family(name, seen):
+    for table in STAFF_ONLY:
+        with pytest.raises(NotAllowed):
+            rows(table, "governor")
+    named = [*rows("rpt_pupil_attendance")["pupil_id"], *rows("rpt_missed_families")["household_id"]]
+    shown = texts(seen[name]) + "".join(table.to_csv() for table in tables(seen[name]))
+    assert named and not [one for one in named if one in shown]
+
+
+def test_governors_see_no_small_count_and_nothing_to_work_one_out_from(seen):
+    table = next(
+        table for table in tables(seen["attendance"]) if "Band" in table.columns and "20 sessions" in str(table)
+    )
+    assert table["Pupils"].to_list() == ["34 of 39", "too few to say", "0 of 39", "too few to say"]
+    codes = next(table for table in tables(seen["attendance"]) if "Code" in table.columns).set_index("Code")
+    assert (codes.loc["C2", "Sessions"], codes.loc["R", "Sessions"]) == ("too few to say", "too few to say")
+    assert codes.loc["O", "What it means"] == "Absent with no acceptable reason"
+
+
+def test_every_day_of_the_term_stands_in_the_calendar_with_its_own_share(seen):
+    table = next(table for table in tables(seen["attendance"]) if "Week from" in table.columns)
+    days = rows("rpt_attendance_days", term_id=TERM, group_type="all")
+    assert sum(cell != "" for cell in table.drop(columns="Week from").to_numpy().flatten()) == days.height == 64
+    friday = days.filter(pl.col("session_date").cast(pl.String) == "2026-07-17")["share"][0]
+    assert table.set_index("Week from").loc["13 Jul", "Friday"] == f"{friday * 100:.0f}%"
+
+
+def test_staff_see_the_pupils_the_longest_run_of_absence_first(demo):
+    app = opened("attendance", "staff", site="Eastside")
+    table = next(table for table in tables(app) if "Pupil" in table.columns)
+    assert set(table["Site"]) == {"Eastside"} and table["Missed in a row"].to_list()[:2] == [23, 6]
+    assert len(table) == rows("rpt_pupil_attendance", site="Eastside").height
+
+
+def test_staff_see_whom_to_turn_to_first_with_what_to_do(demo):
+    app = opened("reach", "staff")
+    table = next(table for table in tables(app) if "Household" in table.columns)
+    assert table["First"].to_list() == list(range(1, len(table) + 1))
+    assert table["What to do first"].to_list()[:2] == ["Check number and address, then visit.", "Ring this week."]
+    assert table["Last heard from"].to_list()[0] == "never"
+    at_site = next(t for t in tables(opened("reach", "staff", site="Westside")) if "Household" in t.columns)
+    assert 0 < len(at_site) < len(table)
+
+
+def test_barriers_a_family_named_stand_in_words_beside_what_to_do(demo):
+    row = rows("rpt_missed_families").head(1).with_columns(barriers_named=pl.lit("b1;b2"))
+    assert (
+        missed.as_table(row, {"b1": "Transport", "b2": "Child care"})["Barriers they named"][0]
+        == "Transport; Child care"
+    )
+
+
+def test_the_steps_are_those_of_the_mart_and_the_invited_who_stay_away_are_where_most_are_lost(seen):
+    said = texts(seen["reach"])
+    funnel = rows("rpt_reach_funnel", period_id=TERM, group_type="all")
+    count = dict(funnel.select("step", "households").iter_rows())
+    assert (
+        f"{count['invited']} of 59 households were invited to an event, {count['came']} came to an event (29%" in said
+    )
+    assert f"Of 59 households on roll, {59 - count['two_way']} had no two-way contact" in said
+
+
+def test_a_group_that_is_too_small_is_too_few_to_say(demo):
+    for name in ("attendance", "reach"):
+        app = opened(name, term=TERM, group="Year group: Year 7")
+        assert not app.exception and "too few to say" in str([table.to_csv() for table in tables(app)]) + texts(app)
+
+
+@pytest.mark.parametrize(
+    "differs, said",
+    [
+        ({}, "Autumn term 2025/26: totals and marks agree for 40 of 40 pupils who have both."),
+        ({"pupils_with_totals": 41}, "1 pupil is only in the totals"),
+        (
+            {"pupils_that_differ": 2, "sessions_only_in_totals": 12.0},
+            "agree for 38 of 40 pupils who have both. 12 sessions",
+        ),
+        ({"sessions_only_in_marks": 1.0}, "1 session is only in the marks"),
+        (
+            {"sessions_counted_otherwise": 6.0},
+            "6 sessions are attended by one and missed by the other: codes are counted",
+        ),
+    ],
+)
+def test_each_difference_of_totals_and_marks_is_explained_in_words(differs, said):
+    same = {"period_id": "2025/26 autumn", "pupils_with_totals": 40, "pupils_with_both": 40, "pupils_that_differ": 0}
+    none = dict.fromkeys(("sessions_only_in_totals", "sessions_only_in_marks", "sessions_counted_otherwise"), 0.0)
+    assert said in totals.in_words(same | none | differs)
