@@ -29,13 +29,18 @@ def to_see(reading: indicators.Reading | None, why: pl.DataFrame, runs: pl.DataF
 
 
 def over_time(chosen: Filters) -> None:
-    """The rate by half term up to the chosen period, and at the end of its year beside published figures."""
+    """The rate by half term up to the chosen period, and at the end of its year beside published figures.
+
+    Half terms are not released to governors; terms are.
+    """
     year = chosen.period_id.partition(" ")[0]
     halves = mart("dim_periods", period_type="half_term", has_data=True)
     halves = halves.filter(pl.col("period_id").str.starts_with(chosen.period_id))
+    last = chosen
     if halves.height:
         last = Filters("half_term", halves["period_id"][-1], chosen.site, chosen.group_type, chosen.group_value)
-        reading = indicators.readings(last)[RATE]
+    reading = indicators.readings(last).get(RATE)
+    if reading and reading.now:
         indicators.show_trend(reading, last)
         indicators.trace(reading)
     whole = Filters("year", year, chosen.site, chosen.group_type, chosen.group_value)
@@ -76,7 +81,8 @@ def body() -> None:
         with left:
             codes.show(why, chosen)
         with right:
-            days.show(calendar, chosen)
+            if calendar.height:
+                days.show(calendar, chosen)
     how_far(chosen, moved, runs)
 
 

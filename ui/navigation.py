@@ -13,7 +13,10 @@ ADMINS = ("admin",)
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its file, its address, who may open it and which marts it reads."""
+    """One page: its file, its address, who may open it and which marts it reads.
+
+    ``reads_at_school`` are marts it reads for those who work in the school alone, never for governors.
+    """
 
     path: str
     title: str
@@ -24,6 +27,7 @@ class Page:
     reads: tuple[str, ...]
     summary: str
     is_about_pupils: bool = False  # shows single children or families, or what people wrote: opening it is recorded
+    reads_at_school: tuple[str, ...] = ()
 
     @property
     def file(self) -> Path:
@@ -112,7 +116,7 @@ PAGES = (
         ":material/event_available:",
         "attendance",
         "Look and judge",
-        EVERYONE,  # those who work in the school read rpt_pupil_attendance and rpt_attendance_reconciliation, too
+        EVERYONE,
         (
             "rpt_attendance_codes",
             "rpt_attendance_days",
@@ -124,6 +128,7 @@ PAGES = (
             "dim_periods",
         ),
         "How much of their schooling pupils get, what they miss it for, and when.",
+        reads_at_school=("rpt_pupil_attendance", "rpt_attendance_reconciliation"),
     ),
     Page(
         "pages/reach.py",
@@ -131,9 +136,20 @@ PAGES = (
         ":material/diversity_3:",
         "reach",
         "Look and judge",
-        EVERYONE,  # those who work in the school read rpt_missed_families, too
+        EVERYONE,
         ("rpt_reach_funnel", "rpt_event_head_counts", "rpt_indicators", "dim_barriers", "dim_periods"),
         "Which families are reached, from a first contact to an answered survey, and which are missed.",
+        reads_at_school=("rpt_missed_families",),
+    ),
+    Page(
+        "pages/impact.py",
+        "Impact",
+        ":material/experiment:",
+        "impact",
+        "Look and judge",
+        EVERYONE,
+        ("rpt_impact", "rpt_published_effects", "rpt_framework_items", "rpt_phase_steps"),
+        "Whether what was done changed attendance, and whether this school could have seen it.",
     ),
     Page(
         "pages/phase_progress.py",

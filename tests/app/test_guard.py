@@ -6,7 +6,7 @@ from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import assert_sound, serving, settled
 from ui.messages import DEMO, REFUSED
-from ui.navigation import PAGES, page_at
+from ui.navigation import PAGES, SCHOOL, page_at
 from warehouse.read import MARTS, read_mart
 
 OFFERED = ("governor", "slt", "staff")
@@ -60,6 +60,8 @@ def test_pages_that_name_families_or_hold_what_staff_typed_are_closed_to_governo
 def test_no_page_is_open_to_a_role_that_may_not_read_its_marts(page):
     for mart in page.reads:
         assert set(page.roles) <= set(MARTS[mart].roles), mart
+    for mart in page.reads_at_school:
+        assert set(page.roles) & set(SCHOOL) <= set(MARTS[mart].roles) and "governor" not in MARTS[mart].roles, mart
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
@@ -73,7 +75,7 @@ def test_a_page_reads_only_the_marts_its_row_names(page, in_school, monkeypatch)
     monkeypatch.setattr("ui.data.read_mart", noting)
     st.cache_data.clear()
     assert not opened_without_the_shell(page, "slt").exception
-    assert asked <= set(page.reads)
+    assert asked <= {*page.reads, *page.reads_at_school}
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)

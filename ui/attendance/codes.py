@@ -30,23 +30,25 @@ ASK_ANY = "Ask what lies behind this, and what would make it less."
 
 
 def read(chosen: Filters) -> pl.DataFrame:
-    """Rows of rpt_attendance_codes for the chosen period and group, absence first, the most frequent before others."""
+    """Rows of rpt_attendance_codes for the chosen period and group, absence first, the most frequent before others.
+
+    What is withheld is left out: that a rare code was used at all tells of a child.
+    """
     rows = mart("rpt_attendance_codes", **chosen.where())
+    rows = rows.filter(pl.col("share").is_not_null() | pl.col("sessions").is_not_null())
     is_absence = pl.col("category").is_in(ABSENCE)
-    return rows.sort(~is_absence, pl.col("sessions").fill_null(-1), descending=[False, True])
+    return rows.sort(~is_absence, pl.col("share").fill_null(-1), descending=[False, True])
 
 
 def most_missed(rows: pl.DataFrame) -> tuple[str, str]:
-    """What most missed sessions are marked with, in a sentence, and the question to ask; empty where none may be said.
-
-    A code that is withheld cannot have been seen to be the commonest, and is not taken for it.
-    """
-    absence = rows.filter(pl.col("category").is_in(ABSENCE) & pl.col("share").is_not_null())
+    """What most missed sessions are marked with, in a sentence, and the question to ask; empty where unknown."""
+    absence = rows.filter(pl.col("category").is_in(ABSENCE))
     if absence.is_empty():
         return "", ""
     row = absence.row(0, named=True)
+    people = "" if row["pupils"] is None else f", {row['pupils']} pupils"
     said = f"Most often missed for code {row['code']}, {_lower(row['meaning'])}: {words.percent(row['share'])} of "
-    return f"{said}possible sessions, {row['pupils']} pupils.", ASK.get(row["code"], ASK_ANY)
+    return f"{said}possible sessions{people}.", ASK.get(row["code"], ASK_ANY)
 
 
 def show(rows: pl.DataFrame, chosen: Filters) -> None:
@@ -58,14 +60,15 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         label=pl.format("{}: {}", "code", "meaning"),
         value="share",
         text=pl.Series([words.percent(share) for share in absence["share"]], dtype=pl.String),
-        is_reportable=pl.col("is_reportable") | pl.col("share").is_not_null(),
+        is_reportable=pl.lit(True),
     )
     possible = rows["possible_sessions"].max()
+    counted = "codes that enough pupils have" if possible is None else words.count(possible, "possible sessions")
     figure(
         words.plain(title),
         drawn(bars, shown, description=title, unit="code"),
         as_table(rows),
-        n=f"{words.count(possible, 'possible sessions')}, {when}",
+        n=f"{counted}, {when}",
         alt=f"{title}: " + "; ".join(f"{row['label']} {row['text']}" for row in shown.to_dicts()) + ".",
         source="codes of the School Attendance (Pupil Registration) (England) Regulations 2024",
     )
@@ -77,16 +80,13 @@ def as_table(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _row(row: dict) -> dict:
-    is_withheld = row["sessions"] is None
-    of = "" if row["category"] == "not_possible" else words.percent(row["share"])
+    counts = {"Sessions": row["sessions"], "Pupils": row["pupils"]}
     return {
         "Code": row["code"],
         "What it means": row["meaning"],
         "Counts as": CATEGORIES.get(row["category"], "not known"),
-        "Of possible sessions": words.TOO_FEW if is_withheld else of,
-        "Sessions": words.TOO_FEW if is_withheld else f"{row['sessions']:,}",
-        "Pupils": words.TOO_FEW if is_withheld else str(row["pupils"]),
-        "is_reportable": not is_withheld,
+        "Of possible sessions": "" if row["share"] is None else words.percent(row["share"]),
+        **{name: f"{count:,}" for name, count in counts.items() if count is not None},
     }
 
 

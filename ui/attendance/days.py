@@ -39,14 +39,16 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
     title = f"Sessions missed, day by day, {when}"
     days = by_weekday(rows)
     said = "; ".join(f"{row['day']}s {words.percent(row['share'])}" for row in days.to_dicts())
+    in_all = f"In all: {said}." if said else "Each day stands in the table."
     drawable = rows.select("week", "day", "value", "text", "detail", is_reportable=pl.col("value").is_not_null())
     pupils = rows["pupils"].max()
+    at_most = "" if pupils is None else f", at most {words.count(pupils, 'pupils')} a day"
     figure(
         words.plain(title),
         drawn(calendar, drawable, description=title),
         as_table(rows),
-        n=f"{rows.height} days, at most {words.count(pupils, 'pupils')} a day; a row is the week from that Monday",
-        alt=f"{title}. In all: {said}.",
+        n=f"{rows.height} days{at_most}; a row is the week from that Monday",
+        alt=f"{title}. {in_all}",
     )
 
 
@@ -68,5 +70,7 @@ def _detail(row: dict) -> str:
     """'7 March 2025: 48% of 96 possible sessions, 51 pupils'; nothing of a day that is withheld."""
     if row["share"] is None:
         return ""
+    if row["possible"] is None:
+        return f"{words.date(row['session_date'])}: {words.percent(row['share'])}"
     of = words.count(row["possible"], "possible sessions")
     return f"{words.date(row['session_date'])}: {words.percent(row['share'])} of {of}, {row['pupils']} pupils"

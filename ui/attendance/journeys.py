@@ -55,7 +55,7 @@ def show(measure: str, title: str, rows: pl.DataFrame) -> None:
             bars, rows.select("label", "value", "text", "is_reportable"), description=title, unit="band", is_share=False
         ),
         rows.select(pl.col("label").alias("Band"), pl.col("text").alias("Pupils"), "is_reportable"),
-        n=f"{words.count(whole, 'pupils on roll now')}",
+        n="bands that enough pupils are in" if whole is None else words.count(whole, "pupils on roll now"),
         alt=f"{title}: " + "; ".join(f"{row['label']}: {row['text']}" for row in rows.to_dicts()) + ".",
     )
 
@@ -65,7 +65,7 @@ def long_runs(rows: pl.DataFrame) -> str:
     if rows.is_empty():
         return ""
     few = rows.row(by_predicate=pl.col("band") == "under_5", named=True)
-    if few["value"] is None:
+    if few["value"] is None or few["of_pupils"] is None:
         return ""
     away = few["of_pupils"] - few["value"]
     return f"{away} of {few['of_pupils']} pupils on roll now have missed {LONG_RUN} sessions or more in a row."
@@ -105,4 +105,6 @@ def _moved(change: float) -> str:
 
 
 def _text(row: dict) -> str:
-    return words.TOO_FEW if row["value"] is None else f"{row['value']} of {row['of_pupils']}"
+    if row["value"] is None:
+        return words.TOO_FEW
+    return str(row["value"]) if row["of_pupils"] is None else f"{row['value']} of {row['of_pupils']}"

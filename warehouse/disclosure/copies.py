@@ -89,6 +89,40 @@ def barrier_differences(rows: pl.DataFrame, barriers: pl.DataFrame) -> pl.DataFr
     )
 
 
+_REACH = {"two_way": "two_way_reach_rate", "positive": "positive_contact_rate", "answered": "response_rate"}
+_CAME = "ever_attended_rate"
+_ON_ROLL = ("two_way_reach_rate", "positive_contact_rate")
+_WHERE = ("school_id", "period_type", "period_id", "group_type", "group_value")
+
+
+def reach_steps(rows: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
+    """Steps of reach whose two counts are both shown; no site that nothing is said of.
+
+    Invitations and visits are shown as the counts of one rate, households on roll as those of another.
+    """
+    shown, rows = _shown(indicators), rows.with_row_index("at")
+    found = [_same_counts(rows, "households", shown, of, "numerator", step) for step, of in _REACH.items()]
+    known = [_same_counts(rows, "of_households", shown, of, "denominator") for of in _REACH.values()]
+    both = set().union(*(one & known[place] for place, one in enumerate(found)))
+    on_roll = set().union(*(_same_counts(rows, "of_households", shown, of, "denominator") for of in _ON_ROLL))
+    invited = _same_counts(rows, "households", shown, _CAME, "denominator", "invited")
+    came = _same_counts(rows, "households", shown, _CAME, "numerator", "came")
+    is_shown = pl.col("at").is_in(sorted(both | (on_roll & (invited | came))))
+    told = _held(rows.with_columns(is_reportable=is_shown), "rpt_reach_funnel", is_shown).drop("at")
+    told = told.filter(pl.col("step") != "contacted")
+    said = told.filter("is_reportable")["group_value"].unique().to_list()
+    return told.filter((pl.col("group_type") != "site") | pl.col("group_value").is_in(said))
+
+
+def _same_counts(
+    rows: pl.DataFrame, column: str, shown: pl.DataFrame, indicator_id: str, count: str, step: str | None = None
+) -> set[int]:
+    """Places of the rows (of ``step``) whose ``column`` is the very ``count`` that an indicator shows there."""
+    rate = shown.filter(pl.col("indicator_id") == indicator_id).select(*_WHERE, pl.col(count).alias(column)).unique()
+    wanted = rows if step is None else rows.filter(pl.col("step") == step)
+    return set(wanted.join(rate, on=[*_WHERE, column], how="semi")["at"].to_list())
+
+
 def attention(rows: pl.DataFrame, tables: Mapping[str, pl.DataFrame]) -> pl.DataFrame:
     """The matters whose figures are all shown, numbered anew; how many people stand behind one is left to its page."""
     kept = [told for row in rows.iter_rows(named=True) if (told := _matter(row, tables))]

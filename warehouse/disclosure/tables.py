@@ -6,7 +6,14 @@ from datetime import date
 import polars as pl
 
 from warehouse.disclosure.cells import BARRIER_KEY, INDICATOR_KEY, Cell
-from warehouse.disclosure.copies import attention, barrier_differences, evidence_checks, judged_evidence, key_questions
+from warehouse.disclosure.copies import (
+    attention,
+    barrier_differences,
+    evidence_checks,
+    judged_evidence,
+    key_questions,
+    reach_steps,
+)
 from warehouse.disclosure.planning import Plan
 from warehouse.disclosure.policies import POLICIES
 from warehouse.disclosure.sides import SIDES, released_sides
@@ -49,6 +56,7 @@ def released(read: Read, plan: Plan, today: date, earlier: Mapping[str, pl.DataF
     tables["rpt_judged_evidence"] = judged
     tables["rpt_key_questions"] = key_questions(read("rpt_key_questions"), judged)
     tables["rpt_evidence_checks"] = evidence_checks(read("rpt_evidence_checks"))
+    tables["rpt_reach_funnel"] = reach_steps(read("rpt_reach_funnel"), tables["rpt_indicators"])
     tables["rpt_attention"] = attention(read("rpt_attention"), tables)
     tables["rpt_freshness"] = read("rpt_freshness").with_columns(row_count=None)
     tables["dim_periods"] = _with_data(read("dim_periods"), tables["rpt_indicators"], tables["rpt_barriers"])

@@ -1,0 +1,112 @@
+"""Impact: did what was done change attendance, and could a school of this size have seen it?"""
+
+import polars as pl
+import streamlit as st
+
+from ui import choices, words
+from ui.cards import empty, heading
+from ui.data import build, mart
+from ui.impact import drawings, findings
+from ui.shell import guard
+from ui.tables import table
+
+role = guard("impact")
+heading(
+    "Impact",
+    "Did what was done change attendance, and could a school of this size have seen it? Families that were reached "
+    "stand beside families that were not, or not yet.",
+)
+
+
+def chosen(rows: pl.DataFrame) -> dict:
+    """The action to look at, from the address or the list; the first where none was chosen."""
+    actions = rows["action_id"].to_list()
+    kept = choices.choice("idea")
+    place = st.selectbox(
+        "Action to look at",
+        range(rows.height),
+        index=actions.index(kept) if kept in actions else 0,
+        format_func=lambda at: findings.title(rows.row(at, named=True)),
+        key="impact_action",
+        on_change=lambda: choices.choose("idea", actions[st.session_state["impact_action"]]),
+    )
+    return rows.row(place, named=True)
+
+
+def one_action(row: dict) -> None:
+    """Its verdict, what that rests on, and the two charts."""
+    st.subheader(words.plain(findings.title(row)), anchor=False)
+    st.text(words.sentence(f"Attendance: {row['verdict']}"))
+    said = findings.sentences(row)
+    if not said:
+        st.caption("Too few families were reached, or too few were not, for any figure to mean something.")
+    else:
+        left, right = st.columns(2)
+        with left:
+            drawings.show_before_and_after(row)
+        with right:
+            drawings.show_effect(row)
+        st.markdown("\n".join(f"- {words.plain(sentence)}" for sentence in said))
+    kinds = findings.kinds(row)
+    if kinds.height:
+        st.markdown("**Kinds of message, each judged on families that only this kind reached**")
+        st.table(kinds, hide_index=True)
+
+
+def published() -> None:
+    """What trials and reviews found, closed until somebody asks."""
+    rows = mart("rpt_published_effects")
+    with st.expander("What others found"):
+        st.caption(
+            "Most studies are of ordinary schools in the United States, where far less is missed; months of progress "
+            "are not attendance and are not compared."
+        )
+        shown = rows.select(
+            pl.col("finding").alias("Found"),
+            pl.col("who").alias("Of whom"),
+            pl.col("outcome").str.replace_all("_", " ").alias("Of what"),
+            pl.format("{}, {}", "source", "year").alias("Source"),
+        )
+        table(shown, "What others found")
+
+
+def method() -> None:
+    """How a verdict comes about, in plain words."""
+    with st.expander("How this is judged"):
+        st.markdown(
+            "- Each family counts once: attendance of its pupils over the weeks before and after, 26 each way at most."
+            "\n- The change of families reached is set against the change of the others in the same weeks, so that the "
+            "season falls out."
+            "\n- What is unusually low tends to rise by itself. Unless chance decided who was reached, the range is "
+            "widened by what that may do."
+            "\n- A verdict never says more than its range. Of twenty actions that change nothing, one will look as if "
+            "it did. Only families drawn by lot can settle it."
+        )
+
+
+@st.fragment
+def body() -> None:
+    """The verdict to see first, the list, and one action in full."""
+    rows = findings.read()
+    if rows.is_empty():
+        empty(
+            "No action can be judged yet. It takes marks, and a log of texts or a list of who came, of an action that "
+            "reached some families and not others.",
+            "Upload an export",
+            "upload",
+        )
+        return
+    seen, ask = findings.to_see(rows)
+    with st.container(border=True):
+        st.text(seen)
+        st.caption(ask)
+    table(findings.overview(rows), "Actions judged")
+    one_action(chosen(rows))
+
+
+if build() is None:
+    empty("Nothing has been loaded yet; marks and contacts fill this page.", "Upload an export", "upload")
+else:
+    body()
+    published()
+    method()
