@@ -33,6 +33,10 @@ class Page:
     def file(self) -> Path:
         return ROOT / self.path
 
+    def shows_pupils_to(self, role: str) -> bool:
+        """Whether ``role`` sees single children or families here, which is recorded."""
+        return self.is_about_pupils or bool(self.reads_at_school and role in SCHOOL)
+
 
 PAGES = (
     Page(

@@ -29,7 +29,7 @@ def guard(url_path: str) -> str:
         st.title(page.title, anchor=False)
         st.warning(REFUSED, icon=":material/lock:")
         st.stop()
-    recording.page_opened(home(), role, url_path, "page_viewed" if page.is_about_pupils else None)
+    recording.page_opened(home(), role, url_path, "page_viewed" if page.shows_pupils_to(role) else None)
     if homes.kind(home()) == homes.DEMO:
         st.info(DEMO, icon=":material/theater_comedy:")
     if role == "governor" and build() is None:

@@ -8,14 +8,16 @@ import pytest
 from tests.warehouse.compiled import Compiled
 from tests.warehouse.landing_factory import DEFAULTS
 from warehouse.contracts import polars_schema
+from warehouse.plan import ready
+from warehouse.settings import Home
 
 FIRST = date(2025, 9, 1)  # a Monday
 PRESENT, ABSENT = ("/", "\\"), ("O", "O")
 
 
 @pytest.fixture(scope="module")
-def compiled(manifest, empty_school) -> Compiled:
-    return Compiled(manifest, empty_school)
+def compiled(empty_school) -> Compiled:
+    return Compiled(ready(Home(empty_school.parent)), empty_school)
 
 
 def landed(feed: str, rows: list[dict]) -> pl.DataFrame:

@@ -50,10 +50,10 @@ def sentences(row: dict) -> list[str]:
     """What the verdict rests on, one sentence each; empty where figures are withheld or there are none."""
     if row["effect"] is None:
         return []
-    found = words.difference(row["effect"], row["interval_low"], row["interval_high"])
+    found = _difference(row["effect"], row["interval_low"], row["interval_high"])
     said = [
-        f"Beside families it did not reach, attendance changed by {found}. A 95% range: it would hold the truth for 95 "
-        "schools in 100.",
+        f"Beside families it did not reach, attendance changed by {found}. This is a 95% range: made like this, it "
+        "holds the truth in 95 schools of 100.",
         _chosen(row),
         _before(row),
         _could_have_seen(row["smallest_detectable"]),
@@ -111,11 +111,10 @@ def _before(row: dict) -> str:
     if row["pre_trend"] is None:
         return f"Before it began the families reached stood {stood}."
     is_apart = row["pre_trend_low"] > 0 or row["pre_trend_high"] < 0
-    moved = words.difference(row["pre_trend"], row["pre_trend_low"], row["pre_trend_high"])
+    moved = _difference(row["pre_trend"], row["pre_trend_low"], row["pre_trend_high"])
     sign = "they were moving apart already" if is_apart else "no sign that they were moving apart already"
-    return (
-        f"Before it began the families reached stood {stood}; between the halves of that time moved by {moved}: {sign}."
-    )
+    moved = f"From the first half of that time to the second they changed by {moved} beside the others"
+    return f"Before it began the families reached stood {stood}. {moved}: {sign}."
 
 
 def _could_have_seen(smallest: float | None) -> str:
@@ -135,6 +134,11 @@ def _published(row: dict) -> str:
     if row["effect"] < row["published_low"]:
         place = "smaller than"
     return f"Published effects of such actions are {low} to {high} at this school's attendance; this is {place} them."
+
+
+def _difference(value: float, low: float, high: float) -> str:
+    """'+5.1 points (+1.8 to +8.5)', with the decimal that the verdict has."""
+    return f"{value * 100:+.1f} points ({low * 100:+.1f} to {high * 100:+.1f})"
 
 
 def _points(value: float, unit: str = " points") -> str:
