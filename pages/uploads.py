@@ -53,9 +53,9 @@ def confirm(upload: dict) -> None:
     else:
         st.markdown("Its records count again, and the figures are put together again.")
     if st.button("Yes, undo it" if upload["is_active"] else "Yes, bring it back", type="primary"):
-        active = home()
+        active, role = home(), current_role()
         name = f"switch {active.root} {upload['upload_id']} {upload['is_active']}"
-        start(name, lambda tell: history.switch(active, upload, tell))
+        start(name, lambda tell: history.switch(active, role, upload, tell))
 
 
 def correct(changed: list) -> None:

@@ -6,7 +6,8 @@ from ui.data import build, home
 from ui.messages import sentence_of
 from warehouse import homes
 from warehouse.errors import VillageError
-from warehouse.settings import get_settings
+from warehouse.register import people
+from warehouse.settings import Settings, get_settings
 
 
 def offer(role: str) -> None:
@@ -29,7 +30,13 @@ def _offer_start() -> None:
             "The demonstration stays as it is and the two are never mixed."
         )
         if st.button("Start with our own data", icon=":material/school:"):
-            _do(homes.start_own)
+            _do(_start)
+
+
+def _start(settings: Settings) -> None:
+    """The own home begins with the roles given so far, so that whoever starts it is not locked out."""
+    demonstration = home()
+    people.carry_over(demonstration, homes.start_own(settings))
 
 
 def _offer_way_back() -> None:

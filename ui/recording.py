@@ -19,6 +19,11 @@ def note(home: Home, role: str, what: str, **detail: str | int) -> None:
     audit.record(home, who(role), what, detail)
 
 
+def switched(is_back: bool) -> str:
+    """The action of an upload that was brought back, or taken out."""
+    return "upload_brought_back" if is_back else "upload_undone"
+
+
 def page_opened(home: Home, role: str, url_path: str, what: str | None) -> None:
     """Record a page, once each time it is opened; ``what`` is None for one that is not worth a row.
 

@@ -21,6 +21,7 @@ from warehouse.intake.rejects import rejects as rejects_of
 from warehouse.intake.rejects import reopen as reopen_rejects
 from warehouse.intake.rejects import unsettled, write_rejects_csv
 from warehouse.read import Release, list_releases
+from warehouse.register import audit
 from warehouse.settings import Home, get_settings
 from warehouse.status import status_of
 from warehouse.worker import run_build
@@ -98,7 +99,10 @@ def _load_one(file: Path, options: Options) -> tuple[dict, int]:
     try:
         if homes.kind(home) != homes.OWN and inspect_apart(file, options).decision in _LOADABLE:
             homes.admit(home, file)
-        return load_apart(home, file, options).as_dict(), DONE
+        loaded = load_apart(home, file, options)
+        if not loaded.already_loaded:
+            audit.record(home, audit.COMMAND_LINE, "upload_loaded", {"upload": loaded.upload_id})
+        return loaded.as_dict(), DONE
     except VillageError as error:
         return {"file": file.name, **error_outcome(error)}, EXITS.get(type(error), OTHER)
 
@@ -123,7 +127,9 @@ def _brief(upload: dict) -> dict:
 @_verb
 def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
     """Take one upload out of the figures; `redo` brings it back."""
-    return landing.undo(_home(), upload_id), DONE
+    undone = landing.undo(_home(), upload_id)
+    audit.record(_home(), audit.COMMAND_LINE, "upload_undone", {"upload": upload_id})
+    return undone, DONE
 
 
 @main.command()
@@ -131,7 +137,9 @@ def undo(upload_id: str, as_json: bool) -> tuple[dict, int]:
 @_verb
 def redo(upload_id: str, as_json: bool) -> tuple[dict, int]:
     """Bring an upload that was undone back."""
-    return landing.redo(_home(), upload_id), DONE
+    back = landing.redo(_home(), upload_id)
+    audit.record(_home(), audit.COMMAND_LINE, "upload_brought_back", {"upload": upload_id})
+    return back, DONE
 
 
 @main.command()

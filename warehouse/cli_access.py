@@ -31,7 +31,7 @@ def audit(is_verifying: bool, head: str | None, as_json: bool) -> tuple[dict | l
 @verb
 def person(address: str, role: str | None, as_json: bool) -> tuple[dict, int]:
     """Give the person who signs in with ADDRESS a role, or take it away."""
-    home, by = homes.active(get_settings()), audit_log.NOBODY_NAMED
+    home, by = homes.active(get_settings()), audit_log.COMMAND_LINE
     if role:
         people.give(home, address, role, by=by)
     else:

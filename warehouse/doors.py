@@ -1,5 +1,6 @@
 """Where the app may listen and who may reach it, decided from the settings before anything is served."""
 
+import re
 from ipaddress import ip_address
 from urllib.parse import urlsplit
 
@@ -12,6 +13,7 @@ _PARTS = {
     "VILLAGE_SIGN_IN_CLIENT_SECRET": "sign_in_client_secret",
     "VILLAGE_PUBLIC_URL": "public_url",
 }
+_HOST = re.compile(r"(?P<name>[a-z0-9.-]+|\[[0-9a-f:.]+\])(:[0-9]{1,5})?")
 # Addresses of Microsoft that let in accounts of any school or company, who may write any address they like.
 _ANYBODYS = ("/common/", "/organizations/", "/consumers/")
 
@@ -54,11 +56,11 @@ def is_secure(settings: Settings) -> bool:
 
 def allows_host(settings: Settings, host: str) -> bool:
     """Whether a request's Host header names this app: a page elsewhere must not reach it under a name of its own."""
-    try:
-        name = urlsplit(f"//{host}").hostname or ""
-    except ValueError:
+    written = _HOST.fullmatch(host.lower())
+    if written is None:
         return False
-    return is_loopback(name) or (settings.has_sign_in and name == urlsplit(settings.public_url).hostname)
+    name = written["name"].strip("[]")
+    return is_loopback(name) or (settings.has_sign_in and name == urlsplit(settings.public_url or "").hostname)
 
 
 def _check_address(name: str, address: str) -> None:

@@ -60,6 +60,8 @@ def test_accounts_of_any_organisation_are_not_let_in(whose):
         ("village.school.example.evil.example", False),
         ("127.0.0.1.evil.example", False),
         ("", False),
+        ("evil@127.0.0.1", False),
+        ("127.0.0.1:80; script-src *", False),
         ("[", False),
     ],
 )

@@ -85,4 +85,5 @@ GOOD = {
     "review": {"review_id": "2026", "review_date": date(2026, 7, 1), "done_on": date(2026, 6, 30)},
     "said_done": {"said_id": "l1", "said": "Ring before noon.", "said_by": "parent", "done": "We ring at eleven."},
     "sign_off": {"sign_off_id": "so1", "about_kind": "cycle", "about_id": "2025/26 spring", "text": "I stand for it."},
+    "person": {"person": "head@school.example", "role": "slt"},
 }

@@ -99,13 +99,13 @@ def test_a_server_that_is_away_says_so_and_is_used_again_when_it_is_back(server,
     assert register.history(postgresql_home, "answer").height == 2
 
 
-@pytest.mark.parametrize("address", ["mysql://root:secret@host/db", "secret words"])
+@pytest.mark.parametrize("address", ["mysql://root:hushed@host/db", "hushed words"])
 def test_an_address_of_another_database_is_refused_without_repeating_it(tmp_path, monkeypatch, address):
     monkeypatch.setenv("VILLAGE_REGISTER_URL", address)
     get_settings.cache_clear()
     with pytest.raises(SettingsError, match="VILLAGE_REGISTER_URL is no PostgreSQL address") as refused:
         save(Home(tmp_path / "home"))
-    assert "secret" not in str(refused.value) + repr(get_settings())
+    assert "hushed" not in str(refused.value) + repr(get_settings())
     get_settings.cache_clear()
 
 

@@ -15,8 +15,8 @@ from ui.gate.addresses import bound_in
 
 CHECK_SECONDS = 15.0
 CHECKS_BEFORE_CLOSING = 2
-_MOST_FILES = 2_000
-_told: dict[str, OrderedDict[str, None]] = {}
+_MOST_FILES, _MOST_SESSIONS = 2_000, 500
+_told: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
 
 
 def was_told(session_key: str, path: str) -> bool:
@@ -38,11 +38,17 @@ def noting(session_key: str, send: Send) -> Send:
             for path in bound_in(message["bytes"]):
                 files[path] = None
                 files.move_to_end(path)
-            while len(files) > _MOST_FILES:
-                files.popitem(last=False)
+            _told.move_to_end(session_key)
+            _keep_newest(files, _MOST_FILES)
+            _keep_newest(_told, _MOST_SESSIONS)
         await send(message)
 
     return send_and_note
+
+
+def _keep_newest(kept: OrderedDict, most: int) -> None:
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def watching(stands: Callable[[], bool], receive: Receive, send: Send) -> Receive:

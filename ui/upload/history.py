@@ -5,6 +5,7 @@ from pathlib import Path
 
 import polars as pl
 
+from ui import recording
 from ui.upload import loading
 from warehouse import landing
 from warehouse.intake.rejects import DISMISSED, unsettled
@@ -84,7 +85,7 @@ def day(date_text: str) -> str:
     return f"{date.fromisoformat(date_text):%-d %B %Y}"
 
 
-def switch(home: Home, entry: landing.Entry, tell: loading.Tell) -> str | None:
+def switch(home: Home, role: str, entry: landing.Entry, tell: loading.Tell) -> str | None:
     """Take an upload out of the figures, or bring it back, and build. Returns None or why the build failed.
 
     The state wanted is the opposite of the one shown, so a second press of the same button does nothing more.
@@ -92,6 +93,7 @@ def switch(home: Home, entry: landing.Entry, tell: loading.Tell) -> str | None:
     change = landing.undo if entry["is_active"] else landing.redo
     tell({"fraction": 0.0, "sentence": "Taking the upload out" if entry["is_active"] else "Bringing the upload back"})
     change(home, entry["upload_id"])
+    recording.note(home, role, recording.switched(not entry["is_active"]), upload=entry["upload_id"])
     return loading.build(home, tell)
 
 

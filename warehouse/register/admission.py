@@ -3,7 +3,9 @@
 The provider's signature, issuer, audience and nonce are checked before, where the token is read.
 """
 
+from collections import deque
 from collections.abc import Mapping
+from time import monotonic
 
 from pydantic import TypeAdapter, ValidationError
 
@@ -23,6 +25,8 @@ REASONS = {
     "ended": sessions.ENDED,
     "signed_out": "You are signed out of Village. On a shared computer, sign out of your account there too.",
 }
+MOST_AN_HOUR = 60
+_recorded: deque[float] = deque()
 _ADDRESS = TypeAdapter(Address)
 
 
@@ -43,7 +47,16 @@ def admit(home: Home, claims: Mapping) -> str:
 
 
 def refuse(home: Home) -> SignInRefused:
-    """The refusal where the provider gave no answer that can be trusted; recorded in the audit log."""
+    """The refusal where the provider gave no answer that can be trusted.
+
+    Anybody can bring it about without an account, so that no more than MOST_AN_HOUR are recorded.
+    """
+    now = monotonic()
+    while _recorded and now - _recorded[0] > 3_600:
+        _recorded.popleft()
+    if len(_recorded) >= MOST_AN_HOUR:
+        return SignInRefused(REASONS["provider"], "provider")
+    _recorded.append(now)
     return _refusal(home, audit.NOBODY_NAMED, "provider")
 
 

@@ -35,6 +35,7 @@ ACTIONS = {
     "page_viewed": "Page about pupils opened",
 }
 NOBODY_NAMED = "this computer"  # who acts where there is no sign-in
+COMMAND_LINE = "the command line"
 START = "0" * 64  # what the first row has before it
 _COLUMNS = ("number", "at", "who", "what", "detail", "before_hash", "hash")
 _LOCK_KEY = 7_316_208_546
@@ -60,8 +61,9 @@ class Verdict:
 def record(home: Home, who: str, what: str, detail: Mapping[str, str | int | None] | None = None) -> int:
     """Append one row and return its number; it is on disk then.
 
-    ``who`` is a person's address, or NOBODY_NAMED. ``what`` is a key of ACTIONS (KeyError else). ``detail`` holds ids
-    and counts, never a name of a pupil or words from a file. Raises RegisterError if it cannot be written.
+    ``who`` is a person's address, NOBODY_NAMED or COMMAND_LINE. ``what`` is a key of ACTIONS (KeyError else).
+    ``detail`` holds ids and counts, never a name of a pupil or words from a file. Raises RegisterError if it cannot
+    be written.
     """
     _ = ACTIONS[what]
     with writing(home) as connection:

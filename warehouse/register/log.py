@@ -141,12 +141,12 @@ def _utc(moment: datetime | None) -> datetime:
 
 def _ready(entry: NewEntry, role: str, client_id: str, shared: dict) -> _Ready:
     kind = ENTRY_KINDS[entry.kind]
-    payload = kind.parsed(entry.values)
     if role not in EVERYBODY or not client_id:
         sentence = "The entry is not complete, so nothing was saved; it has to say who made it."
         raise RegisterError(sentence, {"role": sentence})
     if role not in kind.writers:
         raise NotAllowed(f"Your role cannot save {kind.title}; ask a senior leader to do it.")
+    payload = kind.parsed(entry.values)
     subject_id = kind.subject_id(payload.model_dump())
     columns = {
         "kind": kind.name,
