@@ -21,7 +21,7 @@ SENTENCES = {
 @pytest.fixture
 def filled(home):
     entries = [NewEntry(*entry) for entry in [*BEFORE, *GOOD.items()]]
-    register.record_all(home, entries, role="slt", client_id="all", recorded_by="A. Head", why="Looked again")
+    register.record_all(home, entries, role="admin", client_id="all", recorded_by="A. Head", why="Looked again")
     return home
 
 

@@ -37,4 +37,6 @@ def _audited(connection: Connection, payload: Person, who: str | None) -> None:
     audit.append(connection, who or audit.NOBODY_NAMED, what, {"person": payload.person, "role": payload.role})
 
 
-KINDS = (EntryKind("person", "who may come in", Person, key=("person",), writers=("admin",), companions=(_audited,)),)
+KINDS = (
+    EntryKind("person", "the role of a person", Person, key=("person",), writers=("admin",), companions=(_audited,)),
+)
