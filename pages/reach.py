@@ -46,10 +46,11 @@ def body() -> None:
     with right:
         funnel.show_trend(chosen)
         st.caption("Lines whose ranges overlap may not differ at all.")
+    steps, lost = rows["step"].to_list(), funnel.where_lost(rows)
     step = st.selectbox(
         "Step to see by site and group",
-        rows["step"].to_list(),
-        index=funnel.where_lost(rows) or 0,
+        steps,
+        index=steps.index(lost[0]["step"]) if lost else 0,
         format_func=lambda name: words.sentence(funnel.STEPS[name])[:-1],
         key="reach_step",
     )

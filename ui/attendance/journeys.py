@@ -55,7 +55,9 @@ def show(measure: str, title: str, rows: pl.DataFrame) -> None:
             bars, rows.select("label", "value", "text", "is_reportable"), description=title, unit="band", is_share=False
         ),
         rows.select(pl.col("label").alias("Band"), pl.col("text").alias("Pupils"), "is_reportable"),
-        n="bands that enough pupils are in" if whole is None else words.count(whole, "pupils on roll now"),
+        n="pupils on roll now, in bands that enough of them are in"
+        if whole is None
+        else words.count(whole, "pupils on roll now"),
         alt=f"{title}: " + "; ".join(f"{row['label']}: {row['text']}" for row in rows.to_dicts()) + ".",
     )
 

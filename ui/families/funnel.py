@@ -41,28 +41,27 @@ def read(chosen: Filters) -> pl.DataFrame:
     return _named(rows).sort(order)
 
 
-def where_lost(rows: pl.DataFrame) -> int | None:
-    """Place in ``rows`` of the step at which most households are lost; None where nothing may be said.
+def where_lost(rows: pl.DataFrame) -> tuple[dict, dict | None] | None:
+    """The step at which most households are lost, and the step before it (None: those on roll); None where unknown.
 
-    A step is set against the one before it on the way; a survey stands apart, as its answers name no family.
+    Steps that may not be shown are passed over. A survey stands apart, as its answers name no family.
     """
-    known = rows.filter(pl.col("value").is_not_null() & (pl.col("step") != "answered"))
-    if known.is_empty() or known.height < rows.filter(pl.col("step") != "answered").height:
-        return None
-    shares = [1.0, *known["value"].to_list()]
-    return max(range(known.height), key=lambda at: shares[at] - shares[at + 1])
+    known = rows.filter(pl.col("value").is_not_null() & (pl.col("step") != "answered")).to_dicts()
+    pairs = list(zip(known, [None, *known], strict=False))
+    lost = [(1.0 if before is None else before["value"]) - row["value"] for row, before in pairs]
+    return pairs[lost.index(max(lost))] if pairs else None
 
 
 def to_see(rows: pl.DataFrame, chosen: Filters) -> tuple[str, str]:
     """Where most households are lost, in a sentence, and the question to ask; ('', '') where nothing may be said."""
-    lost = where_lost(rows)
-    if lost is None:
+    found = where_lost(rows)
+    if found is None:
         return "", ""
-    row = rows.row(lost, named=True)
-    before = "are on roll" if lost == 0 else f"were {_past(rows['step'][lost - 1])}"
-    earlier = row["of_households"] if lost == 0 else rows["households"][lost - 1]
+    row, before = found
+    earlier = "are on roll" if before is None else f"were {_past(before['step'])}"
+    first = row["of_households"] if before is None else before["households"]
     when = words.period(chosen.period_id)
-    said = f"Most families are lost here in {when}: {earlier} of {row['of_households']} households {before}, "
+    said = f"Most families are lost here in {when}: {first} of {row['of_households']} households {earlier}, "
     within = words.interval(row["interval_low"], row["interval_high"])
     said += f"{row['households']} {row['name']} ({words.percent(row['value'])}, {within})."
     return said, ASK[row["step"]]
@@ -88,6 +87,8 @@ def since(chosen: Filters, step: str = "two_way") -> str:
     if found.height < 2:
         return ""
     before, now = found.tail(2).to_dicts()
+    if now["value"] is None or before["value"] is None:
+        return ""
     moved = words.change(now, before, words.period(before["period_id"]))
     return words.sentence(f"{STEPS[step]}: {moved}")
 

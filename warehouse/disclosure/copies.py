@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 import polars as pl
 
-from warehouse.disclosure.policies import POLICIES
+from warehouse.disclosure.policies import FEWEST_PEOPLE, POLICIES
 
 _SAME = 1e-9
 
@@ -96,7 +96,7 @@ _WHERE = ("school_id", "period_type", "period_id", "group_type", "group_value")
 
 
 def reach_steps(rows: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
-    """Steps of reach whose two counts are both shown; no site that nothing is said of.
+    """Steps of reach whose two counts are both shown, and of which neither side is few; no site nothing is said of.
 
     Invitations and visits are shown as the counts of one rate, households on roll as those of another.
     """
@@ -107,7 +107,9 @@ def reach_steps(rows: pl.DataFrame, indicators: pl.DataFrame) -> pl.DataFrame:
     on_roll = set().union(*(_same_counts(rows, "of_households", shown, of, "denominator") for of in _ON_ROLL))
     invited = _same_counts(rows, "households", shown, _CAME, "denominator", "invited")
     came = _same_counts(rows, "households", shown, _CAME, "numerator", "came")
-    is_shown = pl.col("at").is_in(sorted(both | (on_roll & (invited | came))))
+    rest = pl.col("of_households") - pl.col("households")
+    is_large = (pl.col("households") >= FEWEST_PEOPLE) & (rest >= FEWEST_PEOPLE)
+    is_shown = pl.col("at").is_in(sorted(both | (on_roll & (invited | came)))) & is_large
     told = _held(rows.with_columns(is_reportable=is_shown), "rpt_reach_funnel", is_shown).drop("at")
     told = told.filter(pl.col("step") != "contacted")
     said = told.filter("is_reportable")["group_value"].unique().to_list()
