@@ -19,6 +19,14 @@ def note(home: Home, role: str, what: str, **detail: str | int) -> None:
     audit.record(home, who(role), what, detail)
 
 
+def named(role: str, label: str, **options: object) -> str:
+    """The name of whoever stands for something: typed in, or where people sign in, the one they signed in with."""
+    if isinstance(role, SignedInRole):
+        st.text(f"{label} {role.person}")
+        return role.person
+    return st.text_input(label, max_chars=80, **options)
+
+
 def switched(is_back: bool) -> str:
     """The action of an upload that was brought back, or taken out."""
     return "upload_brought_back" if is_back else "upload_undone"

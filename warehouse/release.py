@@ -26,10 +26,11 @@ from warehouse.files import move_into_place, write_atomically, write_parquet
 from warehouse.read import MARTS, Build, Release, current_build, current_release, list_releases, read_mart
 from warehouse.read.connection import cursor
 from warehouse.register import audit
+from warehouse.register.sessions import ProgramRole
 from warehouse.settings import Home
 
 OnEvent = Callable[[dict], None]
-_READER = "slt"
+_READER = ProgramRole("slt")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from warehouse.errors import NotAllowed, NothingServed, RegisterError
 from warehouse.read import MARTS, read_mart
 from warehouse.register import ENTRY_KINDS, NewEntry, latest, people, record_all
 from warehouse.register.admission import admit
-from warehouse.register.sessions import SignedInRole, hash_of, standing
+from warehouse.register.sessions import ProgramRole, SignedInRole, hash_of, standing
 
 ROLES = ("governor", "slt", "staff", "admin")
 
@@ -67,6 +67,11 @@ def test_tables_about_single_pupils_and_what_people_wrote_are_never_governors():
 @pytest.mark.parametrize("role", [*ROLES, "headteacher", ""])
 def test_a_plain_word_reads_nothing_where_people_sign_in(role, school):
     assert {outcome(school, name, role) for name in MARTS} == {"refused"}
+
+
+def test_the_program_itself_reads_what_a_release_is_made_of(school):
+    assert outcome(school, "rpt_indicators", ProgramRole("slt")) == "read"
+    assert outcome(school, "rpt_indicators", ProgramRole("headteacher")) == "refused"
 
 
 @pytest.mark.parametrize("role", [*ROLES, "headteacher"])

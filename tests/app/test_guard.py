@@ -65,6 +65,12 @@ def test_no_page_is_open_to_a_role_that_may_not_read_its_marts(page):
 
 
 @pytest.mark.parametrize("page", PAGES, ids=name)
+def test_opening_a_page_that_reads_what_is_closed_to_governors_is_recorded(page):
+    closed = [mart for mart in (*page.reads, *page.reads_at_school) if "governor" not in MARTS[mart].roles]
+    assert page.shows_pupils_to("staff") or not closed
+
+
+@pytest.mark.parametrize("page", PAGES, ids=name)
 def test_a_page_reads_only_the_marts_its_row_names(page, in_school, monkeypatch):
     asked = set()
 

@@ -14,25 +14,25 @@ MOST_SHOWN = 2_000
 
 
 def rows() -> pl.DataFrame:
-    """The newest rows: number, when (UTC), who, what (in words), about (in words)."""
+    """The newest rows: Row, When (UTC), Who, What and About in words."""
     found = audit.log(home(), most=MOST_SHOWN)
     return found.select(
-        "number",
-        pl.col("at").dt.strftime("%-d %B %Y, %H:%M:%S").alias("when"),
-        "who",
-        pl.col("what").replace_strict(audit.ACTIONS, default=pl.col("what")),
-        pl.Series("about", [_in_words(detail) for detail in found["detail"]], dtype=pl.String),
+        pl.col("number").alias("Row"),
+        pl.col("at").dt.strftime("%-d %B %Y, %H:%M:%S").alias("When (UTC)"),
+        pl.col("who").alias("Who"),
+        pl.col("what").replace_strict(audit.ACTIONS, default=pl.col("what")).alias("What"),
+        pl.Series("About", [_in_words(detail) for detail in found["detail"]], dtype=pl.String),
     )
 
 
 def choose(found: pl.DataFrame) -> pl.DataFrame:
     """Draw the filters and return the rows they leave."""
     left, right = st.columns(2)
-    what = left.multiselect("What was done", sorted(found["what"].unique()))
-    person = right.selectbox("By whom", sorted(found["who"].unique()), index=None, placeholder="Everybody")
+    what = left.multiselect("What was done", sorted(found["What"].unique()))
+    person = right.selectbox("By whom", sorted(found["Who"].unique()), index=None, placeholder="Everybody")
     if what:
-        found = found.filter(pl.col("what").is_in(what))
-    return found.filter(who=person) if person else found
+        found = found.filter(pl.col("What").is_in(what))
+    return found.filter(pl.col("Who") == person) if person else found
 
 
 def verdict() -> None:
@@ -49,7 +49,7 @@ def verdict() -> None:
     else:
         st.success(f"Chain whole: {found.rows:,} rows, each sealing the one before it.")
     st.caption("Note this head outside Village, for instance in the minutes; later it shows that nothing was cut off.")
-    st.code(found.head, language=None)
+    st.code(found.head, language=None, wrap_lines=True)
 
 
 def _in_words(detail: str) -> str:

@@ -2,10 +2,11 @@
 
 import streamlit as st
 
-from ui import jobs
+from ui import jobs, recording
 from ui.data import home, mart
 from ui.messages import sentence_of
 from ui.releasing import summary
+from ui.roles import current_role
 from ui.tables import table
 from warehouse import release
 from warehouse.disclosure.planning import BEFORE, SMALL, TOGETHER
@@ -67,7 +68,7 @@ def sign(draft: release.Draft) -> None:
     if draft.refused_because:
         st.warning(draft.refused_because.replace(" (--keep-earlier)", ""))
     with st.form("release_sign_off"):
-        by = st.text_input("Signed off by", max_chars=80, help="Your name; it stands beside the release.")
+        by = recording.named(current_role(), "Signed off by", help="Your name; it stands beside the release.")
         is_kept = not draft.refused_because or st.checkbox("Keep those school years as they were released")
         if st.form_submit_button("Sign off and let governors read it", type="primary"):
             _signed(draft, by, bool(draft.refused_because) and is_kept)
@@ -99,7 +100,7 @@ def earlier() -> None:
 def _offer_withdrawal(now: Release) -> None:
     with st.expander("Take the current release back"), st.form("release_withdraw", border=False):
         st.markdown("Governors then read the release before it, or nothing. What they have seen stays seen.")
-        by = st.text_input("Taken back by", max_chars=80)
+        by = recording.named(current_role(), "Taken back by")
         if st.form_submit_button("Take it back"):
             if not by.strip():
                 st.error("Give the name of whoever takes it back.")

@@ -22,9 +22,8 @@ class Mart:
     withheld: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
-        for column in (*self.order_by, *self.withheld):
-            if column not in self.columns:
-                raise ValueError(f"MARTS: {self.name} has no column {column}")
+        if strays := {*self.order_by, *self.withheld} - {*self.columns}:
+            raise ValueError(f"MARTS: {self.name} has no column {', '.join(sorted(strays))}")
         if self.withheld and "is_reportable" not in self.columns:
             raise ValueError(f"MARTS: {self.name} withholds figures but has no is_reportable")
 
