@@ -4,7 +4,7 @@ import polars as pl
 import pytest
 
 from tests.app.test_evaluation_pages import charts, opened, texts
-from ui.attendance import totals
+from ui.attendance import published, totals
 from ui.families import missed
 from warehouse import homes
 from warehouse.errors import NotAllowed
@@ -116,6 +116,20 @@ def test_a_group_that_is_too_small_is_too_few_to_say(demo):
     for name in ("attendance", "reach"):
         app = opened(name, term=TERM, group="Year group: Year 7")
         assert not app.exception and "too few to say" in str([table.to_csv() for table in tables(app)]) + texts(app)
+
+
+def test_published_figures_of_the_own_kind_of_school_stand_before_the_countrys_and_those_before_an_authoritys():
+    kinds = [
+        ("Secondary", "national"),
+        ("Special", "local_authority"),
+        ("Alternative provision", "regional"),
+        ("Special", "national"),
+        ("Total", "national"),
+    ]
+    rows = pl.DataFrame([{"school_type": kind, "area_level": area, "area_name": area} for kind, area in kinds])
+    found = published.nearest(rows)
+    assert found["school_type"].to_list() == ["Alternative provision", "Special", "Secondary", "Total"]
+    assert found["nearness"].to_list()[0] == 0
 
 
 @pytest.mark.parametrize(

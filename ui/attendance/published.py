@@ -13,17 +13,28 @@ OWN_TYPE = "alternative provision"
 # Where nothing is published for alternative provision, what is nearest to it goes first.
 NEAREST = (OWN_TYPE, "special", "secondary", "total", "primary")
 AREAS = ("national", "regional", "local_authority")
-MOST = 6
+MOST = 4
 
 
 def read(chosen: Filters) -> pl.DataFrame:
-    """Rows of rpt_benchmarks for attendance in the school year of the chosen term, the nearest kind of school first."""
+    """Rows of rpt_benchmarks for attendance in the school year of the chosen term: those nearest to this school."""
     year = chosen.period_id.partition(" ")[0]
-    rows = mart("rpt_benchmarks", indicator_id="attendance_rate", period_type="year", period_id=year)
+    return nearest(mart("rpt_benchmarks", indicator_id="attendance_rate", period_type="year", period_id=year))
+
+
+def nearest(rows: pl.DataFrame) -> pl.DataFrame:
+    """At most MOST rows with ``nearness`` (0: the same kind of school): own kind first, then the widest area.
+
+    Which of the many regions and authorities is this school's own is not known, so the whole country goes before them.
+    """
     kind = pl.col("school_type").str.to_lowercase().str.strip_prefix("state-funded ")
-    order = kind.replace_strict(dict(zip(NEAREST, range(len(NEAREST)), strict=True)), default=len(NEAREST))
-    area = pl.col("area_level").replace_strict(dict(zip(AREAS, range(len(AREAS)), strict=True)), default=len(AREAS))
-    return rows.with_columns(nearness=order).sort("nearness", area, "area_name").head(MOST)
+    order = kind.replace_strict(_places(NEAREST), default=len(NEAREST), return_dtype=pl.Int64)
+    area = pl.col("area_level").replace_strict(_places(AREAS), default=len(AREAS), return_dtype=pl.Int64)
+    return rows.with_columns(nearness=order).sort(order > 0, area, order, "area_name").head(MOST)
+
+
+def _places(names: tuple[str, ...]) -> dict[str, int]:
+    return {name: place for place, name in enumerate(names)}
 
 
 def show(rows: pl.DataFrame, year: indicators.Reading | None) -> None:
