@@ -45,11 +45,22 @@
     + 1.589534 / power({{ n }}, 4))
 {%- endmacro %}
 
-{# 95 % interval of a rate over sessions, in which the sessions of one pupil are not independent. `sums` names a
-   relation with sums over pupils: numerator, denominator, numerator_2 and denominator_2 (sums of squares), product
-   (sum of numerator times denominator) and people. Linearised ratio error with pupils as clusters (Cochran 1977, ch.
-   6), t on people - 1, on the log-odds; Wilson over people where there are fewer than five or all are alike; never
-   narrower than Wilson over sessions. Why so: docs/methods.md. #}
+{# Error of a ratio of two sums over people, linearised, with people as clusters (Cochran 1977, ch. 6). `sums` names a
+   relation with sums over people: numerator, denominator, numerator_2 and denominator_2 (sums of squares), product
+   (sum of numerator times denominator) and people. #}
+{% macro ratio_error(sums) -%}
+    {%- set n = 'nullif(cast(' ~ sums ~ '.denominator as double), 0)' -%}
+    {%- set rate = '(' ~ sums ~ '.numerator / ' ~ n ~ ')' -%}
+    (sqrt(
+        greatest(0, {{ sums }}.numerator_2 - 2 * {{ rate }} * {{ sums }}.product
+            + power({{ rate }}, 2) * {{ sums }}.denominator_2)
+        * {{ sums }}.people / nullif({{ sums }}.people - 1.0, 0)
+    ) / {{ n }})
+{%- endmacro %}
+
+{# 95 % interval of a rate over sessions, in which the sessions of one pupil are not independent: t on people - 1, on
+   the log-odds; Wilson over people where there are fewer than five or all are alike; never narrower than Wilson over
+   sessions. Why so: docs/methods.md. #}
 {% macro clustered_low(sums) -%}
     {{ clustered(sums, 'low', '-', 'least') }}
 {%- endmacro %}
@@ -69,12 +80,38 @@
             {{ wilson(sums ~ '.numerator', sums ~ '.denominator', side) }},
             1 / (1 + exp(-(
                 ln({{ rate }} / (1 - {{ rate }}))
-                {{ sign }} {{ student_t(sums ~ '.people - 1') }} * sqrt(
-                    greatest(0, {{ sums }}.numerator_2 - 2 * {{ rate }} * {{ sums }}.product
-                        + power({{ rate }}, 2) * {{ sums }}.denominator_2)
-                    * {{ sums }}.people / ({{ sums }}.people - 1.0)
-                ) / ({{ n }} * {{ rate }} * (1 - {{ rate }}))
+                {{ sign }} {{ student_t(sums ~ '.people - 1') }} * {{ ratio_error(sums) }} / ({{ rate }} * (1 - {{ rate }}))
             )))
         )
     end
+{%- endmacro %}
+
+{# One end (sign '-' or '+') of the 95 % interval of a mean: t on people - 1. Null for fewer than five people, and
+   where all are alike, which says nothing of how different others may be. #}
+{% macro mean_end(sums, sign) -%}
+    case when {{ sums }}.people >= 5 then
+        {{ sums }}.numerator / cast({{ sums }}.denominator as double)
+        {{ sign }} {{ student_t(sums ~ '.people - 1') }} * nullif({{ ratio_error(sums) }}, 0)
+    end
+{%- endmacro %}
+
+{# One end of the 95 % interval of so many of one thing for each of another: as that of a mean, on the log, so that it
+   stays above nought. #}
+{% macro ratio_end(sums, sign) -%}
+    case when {{ sums }}.people >= 5 and {{ sums }}.numerator > 0 then
+        {{ sums }}.numerator / cast({{ sums }}.denominator as double) * exp(
+            {{ sign }} {{ student_t(sums ~ '.people - 1') }} * nullif({{ ratio_error(sums) }}, 0)
+            * {{ sums }}.denominator / {{ sums }}.numerator
+        )
+    end
+{%- endmacro %}
+
+{# Rank of the value at one end of the 95 % interval of a median of `n` values in order (Conover 1999, 3.2): binomial,
+   by the normal curve; the lowest or the highest where there are too few. #}
+{% macro rank_of_middle(n, sign) -%}
+    {%- if sign == '-' -%}
+    greatest(1, round({{ n }} / 2.0 - 0.979982 * sqrt({{ n }})))
+    {%- else -%}
+    least({{ n }}, round({{ n }} / 2.0 + 1 + 0.979982 * sqrt({{ n }})))
+    {%- endif -%}
 {%- endmacro %}

@@ -36,19 +36,32 @@
     end
 {%- endmacro %}
 
-{# Wide counts to one row per indicator. `measures` lists (indicator_id, numerator, denominator, people);
-   `where` may keep a measure from period types for which it means nothing. #}
-{% macro indicator_rows(relation, measures, where='true') -%}
-    {% for indicator_id, numerator, denominator, people in measures -%}
+{# Wide counts to one row per indicator. `measures` lists (indicator_id, numerator, denominator, people), and after
+   them (numerator_2, denominator_2, product) where one person counts more than once: sums over people of the squares
+   and of the product, from which the interval is made. `where` may keep a measure from period types for which it
+   means nothing; `part` names what is added to the identifier. #}
+{% macro indicator_rows(relation, measures, where='true', part="''") -%}
+    {% for measure in measures -%}
     select
-        '{{ indicator_id }}' as indicator_id, school_id, period_type, period_id, group_type, group_value,
-        cast({{ numerator }} as bigint) as numerator,
-        cast({{ denominator }} as bigint) as denominator,
-        cast({{ people }} as bigint) as people
+        '{{ measure[0] }}' || {{ part }} as indicator_id, school_id, period_type, period_id, group_type, group_value,
+        cast({{ measure[1] }} as double) as numerator,
+        cast({{ measure[2] }} as bigint) as denominator,
+        cast({{ measure[3] }} as bigint) as people,
+        {% for name in ['numerator_2', 'denominator_2', 'product'] -%}
+        cast({{ measure[loop.index + 3] if measure | length > 4 else 'null' }} as double) as {{ name }}
+        {{- ',' if not loop.last }}
+        {% endfor -%}
     from {{ relation }}
-    where {{ denominator }} > 0 and {{ where }}
+    where {{ measure[2] }} > 0 and {{ where }}
     {% if not loop.last %}union all{% endif %}
     {% endfor %}
+{%- endmacro %}
+
+{# Columns `x`, `x_2` and `x_by_y` of a measure `x` over `y`, summed over people, one row each in what is grouped. #}
+{% macro person_sums(numerator, denominator, name) -%}
+    sum({{ numerator }}) as {{ name }},
+    sum({{ numerator }} * {{ numerator }}) as {{ name }}_2,
+    sum({{ numerator }} * {{ denominator }}) as {{ name }}_product
 {%- endmacro %}
 
 {# The day 'late' is measured from: today, or the day a test names (`--vars 'as_of: 2026-01-31'`). #}

@@ -56,7 +56,8 @@ def _respondents(rng: Random, role: str, wave: Wave, pupils: list[Pupil]) -> lis
         return [Respondent(site) for site in rng.sample(sites, wave.staff)]
     year = year_of(wave.opens)
     here = [pupil for pupil in pupils if pupil.is_on_roll(wave.opens)]
-    chosen = rng.sample(here, wave.parents if role == "parent" else wave.pupils)
+    asked = wave.parents if role == "parent" else wave.pupils
+    chosen = rng.sample(here, min(asked, len(here)))
     return [
         Respondent(
             pupil.site,

@@ -7,7 +7,8 @@ import numpy as np
 import polars as pl
 import pytest
 from jinja2 import Environment
-from scipy.stats import norm
+from scipy.stats import binom, norm, sem
+from scipy.stats import t as t_distribution
 from statsmodels.stats.proportion import proportions_ztest
 
 from warehouse.impact.rates import clustered_rate
@@ -89,3 +90,53 @@ def test_the_clustered_interval_in_sql_is_that_of_statsmodels(people, kind):
     wanted = clustered_rate(pupils)
     assert (low, high) == pytest.approx((wanted.low, wanted.high), abs=2e-4)
     assert 0 <= low <= wanted.value <= high <= 1
+
+
+def test_the_interval_of_a_mean_in_sql_is_student_s_where_each_counts_once():
+    for people in (5, 12, 60):
+        values = np.random.default_rng(people).normal(3, 1, people)
+        frame = pl.DataFrame({"numerator": values, "denominator": np.ones(people)})
+        found = ends(SQL.module.mean_end("t", "-"), SQL.module.mean_end("t", "+"), "t", float_sums(frame))[0]
+        wanted = t_distribution.interval(0.95, people - 1, values.mean(), sem(values))
+        assert found == pytest.approx(wanted, abs=1e-3)
+
+
+def test_a_mean_or_ratio_of_few_or_of_people_who_are_all_alike_has_no_interval_in_sql():
+    alike = pl.DataFrame({"numerator": [4.0] * 8, "denominator": [1.0] * 8})
+    few = pl.DataFrame({"numerator": [1.0, 2.0, 3.0, 4.0], "denominator": [1.0] * 4})
+    for frame in (alike, few):
+        for macro in (SQL.module.mean_end, SQL.module.ratio_end):
+            assert ends(macro("t", "-"), macro("t", "+"), "t", float_sums(frame))[0] == (None, None)
+
+
+def test_the_interval_of_a_ratio_in_sql_holds_the_truth_in_about_95_of_100_cases():
+    """Forty families who differ in how much good news and how many concerns they get, 1.5 for each in the long run."""
+    random = np.random.default_rng(3)
+    sizes = random.gamma(2, 1, (600, 40))
+    good, bad = random.poisson(3 * sizes).astype(float), random.poisson(2 * sizes).astype(float)
+    schools = [
+        float_sums(pl.DataFrame({"numerator": one, "denominator": of})) for one, of in zip(good, bad, strict=True)
+    ]
+    found = ends(SQL.module.ratio_end("t", "-"), SQL.module.ratio_end("t", "+"), "t", pl.concat(schools))
+    assert 0.92 <= sum(low <= 1.5 <= high for low, high in found) / 600 <= 0.975
+
+
+@pytest.mark.parametrize("people", [6, 11, 40])
+def test_the_ranks_around_a_middle_are_those_of_the_binomial(people):
+    frame = pl.DataFrame({"n": [people]})
+    macro = SQL.module.rank_of_middle
+    low, high = ends(macro("n", "-"), macro("n", "+"), "counts", frame)[0]
+    assert binom.cdf(high - 1, people, 0.5) - binom.cdf(low - 1, people, 0.5) >= 0.93
+    assert (low, high) == (people + 1 - high, people + 1 - low)
+
+
+def float_sums(people: pl.DataFrame) -> pl.DataFrame:
+    met, of = pl.col("numerator"), pl.col("denominator")
+    return people.select(
+        met.sum().alias("numerator"),
+        of.sum().alias("denominator"),
+        (met * met).sum().alias("numerator_2"),
+        (of * of).sum().alias("denominator_2"),
+        (met * of).sum().alias("product"),
+        pl.len().alias("people"),
+    )

@@ -64,7 +64,8 @@ CROSSWALK = rows_of("crosswalk")
 NEEDS = rows_of("question_needs")
 FIGURES = rows_of("published_figures")
 ITEM_IDS = {item["item_id"] for item in ITEMS}
-INDICATOR_IDS = {row["indicator_id"] for row in rows_of("indicators")}
+INDICATORS = rows_of("indicators")
+INDICATOR_IDS = {row["indicator_id"] for row in INDICATORS}
 ALL_ROWS = {"framework_items": ITEMS, "crosswalk": CROSSWALK, "question_needs": NEEDS, "published_figures": FIGURES}
 
 
@@ -153,11 +154,29 @@ def test_every_item_is_joined_to_a_type_of_involvement():
     assert [item_id for item_id in counted if item_id not in joined] == []
 
 
-def test_every_indicator_is_joined_to_a_type_and_to_nothing_else():
+def test_every_indicator_that_stands_for_itself_is_joined_to_a_type_and_to_nothing_else():
     joined = {(row["from_item_id"], row["to_item_id"]) for row in CROSSWALK if row["from_item_id"] in INDICATOR_IDS}
-    assert {indicator for indicator, _ in joined} == INDICATOR_IDS
+    assert {indicator for indicator, _ in joined} == {r["indicator_id"] for r in INDICATORS if not r["part_of"]}
     assert {to for _, to in joined} == TYPES
     assert [row for row in CROSSWALK if row["to_item_id"] in INDICATOR_IDS] == []
+
+
+def test_an_indicator_names_the_types_and_questions_that_the_joins_give_it():
+    joins = [(row["from_item_id"], row["to_item_id"]) for row in CROSSWALK]
+    questions = [(row["indicator_id"], row["key_question_id"]) for row in rows_of("question_indicators")]
+    for row in INDICATORS:
+        own = {to for one, to in joins if one == (row["part_of"] or row["indicator_id"])}
+        assert set(row["types"].split(";")) == own, row["indicator_id"]
+        asked = {to for one, to in questions if one == row["indicator_id"]}
+        assert set(filter(None, row["questions"].split(";"))) == asked, row["indicator_id"]
+
+
+def test_an_indicator_is_told_in_full():
+    for row in INDICATORS:
+        assert row["name"] and row["unit"] and row["denominator"] and row["feeds"], row["indicator_id"]
+        assert len(row["definition"].split()) >= 5, row["indicator_id"]
+        assert row["part_of"] in INDICATOR_IDS | {""}, row["indicator_id"]
+        assert bool(row["numerator"]) == (row["value_kind"] in ("share", "count", "ratio")), row["indicator_id"]
 
 
 def test_a_survey_scale_about_a_type_is_joined_to_that_type_at_full_strength():

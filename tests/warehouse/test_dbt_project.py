@@ -162,8 +162,17 @@ def test_every_indicator_and_question_linked_is_known():
     links = _reference("question_indicators.csv")
     assert {row["indicator_id"] for row in links} <= indicators
     assert {row["key_question_id"] for row in links} <= questions
-    scales = {"favourable_rate__" + row["scale_id"] for row in _reference("scales.csv")}
-    assert scales == {name for name in indicators if name.startswith("favourable_rate__")}
+    scales = {row["scale_id"] for row in _reference("scales.csv")}
+    for whole in ("favourable_rate__", "scale_mean__"):
+        assert scales == {name.removeprefix(whole) for name in indicators if name.startswith(whole)}
+
+
+def test_every_kind_of_event_has_its_own_figures():
+    from warehouse.contracts.tables import EVENT_KINDS
+
+    indicators = {row["indicator_id"] for row in _reference("indicators.csv")}
+    for whole in ("invited_rate__", "turnout_rate__", "ever_attended_rate__"):
+        assert set(EVENT_KINDS) == {name.removeprefix(whole) for name in indicators if name.startswith(whole)}
 
 
 def _reference(name: str) -> list[dict]:

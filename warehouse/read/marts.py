@@ -274,7 +274,8 @@ MARTS = {
         ),
         _mart(
             "dim_indicators",
-            "indicator_id name definition unit better_direction numerator denominator feeds",
+            "indicator_id name definition unit better_direction numerator denominator feeds "
+            "value_kind per part_of types questions",
             "indicator_id",
             EVERYONE,
         ),

@@ -2,12 +2,14 @@ with touches as (
     select
         school_id, 'contact' as touch_type, contact_id as touch_id, pupil_id, parent_id, contact_date as touched_on,
         contact_at as touched_at, is_two_way, is_positive, coalesce(outcome = 'failed', false) as is_failed,
-        false as is_invited, false as is_attended
+        false as is_invited, false as is_attended,
+        cast(null as varchar) as event_kind
     from {{ ref('fct_contacts') }}
     union all
     select
         school_id, 'event', event_id || ' | ' || pupil_id || ' | ' || parent_id, pupil_id, parent_id, event_date,
-        cast(event_date as timestamp), false, false, false, is_invited, coalesce(is_attended, false)
+        cast(event_date as timestamp), false, false, false, is_invited, coalesce(is_attended, false),
+        event_kind
     from {{ ref('fct_event_attendances') }}
 ),
 
@@ -33,7 +35,8 @@ select distinct
     touches.is_positive,
     touches.is_failed,
     touches.is_invited,
-    touches.is_attended
+    touches.is_attended,
+    touches.event_kind
 from touches
 left join people as by_parent
     on

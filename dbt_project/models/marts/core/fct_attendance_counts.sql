@@ -1,12 +1,15 @@
-{% set sums = ['possible', 'attended', 'absent', 'unauthorised', 'late'] %}
-{# Totals may not say how many absences were unauthorised, or how often a pupil was late. #}
+{# Rates, each over what is known of it: totals may not say how many absences were unauthorised, or how often a pupil
+   was late. #}
+{% set rates = {'attended': 'possible', 'absent': 'possible', 'unauthorised': 'possible_for_unauthorised',
+                'late': 'possible_for_late'} %}
 {% set may_lack = ['unauthorised', 'late'] %}
 
 -- The site is that of the register the mark stands in; only where it names none, the pupil's own.
 with pupil_groups as (
     select
         counted.school_id, counted.pupil_id, counted.period_type, counted.period_id,
-        {% for name in sums -%}
+        sum(counted.possible) as possible,
+        {% for name in rates -%}
         sum(counted.{{ name }}) as {{ name }},
         {% endfor -%}
         {% for name in may_lack -%}
@@ -29,14 +32,13 @@ with pupil_groups as (
 totals as (
     select
         school_id, period_type, period_id, group_type, group_value,
-        {% for name in sums -%}
-        sum({{ name }}) as {{ name }},
+        {% for name, possible in rates.items() -%}
+        {{ person_sums(name, possible, name) }},
+        count(*) filter (where {{ possible }} > 0) as pupils_for_{{ name }},
         {% endfor -%}
-        {% for name in may_lack -%}
-        sum(possible_for_{{ name }}) as possible_for_{{ name }},
-        count(*) filter (where possible_for_{{ name }} > 0) as pupils_for_{{ name }},
+        {% for possible in ['possible', 'possible_for_unauthorised', 'possible_for_late'] -%}
+        {{ person_sums(possible, possible, possible) }},
         {% endfor -%}
-        count(*) filter (where possible > 0) as pupils,
         count(*) filter (where {{ has_enough_sessions() }}) as judged_pupils,
         count(*) filter (where {{ has_enough_sessions() }} and {{ is_persistent() }}) as persistent_pupils,
         count(*) filter (where {{ has_enough_sessions() }} and {{ is_severe() }}) as severe_pupils
@@ -44,12 +46,14 @@ totals as (
     group by all
 )
 
+{% for indicator_id, name in [('attendance_rate', 'attended'), ('absence_rate', 'absent'),
+                              ('unauthorised_absence_rate', 'unauthorised'), ('late_rate', 'late')] -%}
 {{ indicator_rows('totals', [
-    ('attendance_rate', 'attended', 'possible', 'pupils'),
-    ('absence_rate', 'absent', 'possible', 'pupils'),
-    ('unauthorised_absence_rate', 'unauthorised', 'possible_for_unauthorised', 'pupils_for_unauthorised'),
-    ('late_rate', 'late', 'possible_for_late', 'pupils_for_late'),
+    (indicator_id, name, rates[name], 'pupils_for_' ~ name, name ~ '_2', rates[name] ~ '_2', name ~ '_product')
 ]) }}
+union all
+{% endfor -%}
+{{ indicator_rows('totals', [('possible_sessions', 'possible', 'pupils_for_attended', 'pupils_for_attended')]) }}
 union all
 {{ indicator_rows('totals', [
     ('persistent_absence_rate', 'persistent_pupils', 'judged_pupils', 'judged_pupils'),

@@ -1,6 +1,7 @@
 select
     school_id,
     event_id,
+    event_kind,
     event_date,
     site,
     coalesce(pupil_id, 'not known') as pupil_id,

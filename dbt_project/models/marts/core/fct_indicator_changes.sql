@@ -5,7 +5,13 @@ with terms as (
             partition by indicator_id, school_id, group_type, group_value order by period_start desc
         ) as terms_ago
     from {{ ref('fct_indicators') }}
-    where period_type = 'term' and group_type in ('all', 'site') and is_reportable
+    where
+        period_type = 'term' and group_type in ('all', 'site') and is_reportable
+        -- Steps of shares can be weighed against each other; parts of an indicator would say the same thing twice.
+        and indicator_id in (
+            select indicator_id from {{ ref('dim_indicators') }}
+            where value_kind = 'share' and part_of is null
+        )
 )
 
 -- Beyond chance means that the two intervals do not touch; a change to the better is positive.
