@@ -29,9 +29,7 @@ def _indicators() -> list[Carrier]:
 
 
 def _figure(reading: indicators.Reading) -> str:
-    now = reading.now
-    within = words.interval(now["interval_low"], now["interval_high"])
-    return f"{words.percent(now['value'])} ({within}) of {reading.n}, {reading.when}"
+    return f"{reading.said}, of {reading.n}, {reading.when}"
 
 
 def _judgements() -> list[Carrier]:

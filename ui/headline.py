@@ -10,16 +10,16 @@ _KEY = ["indicator_id", "period_type", "period_id"]
 
 
 def figures(home: Home, role: str) -> pl.DataFrame:
-    """For all pupils: indicator_id, name, period_type, period_id, period_start, value, denominator, per term.
+    """Shares that stand for themselves, for all pupils, per term.
 
-    Empty, with the same columns, where nothing was built yet.
+    indicator_id, name, period_type, period_id, period_start, value, denominator; no rows before a first build.
     """
     try:
         rows = read_mart(home, "rpt_indicators", role, where={"group_type": "all", "period_type": "term"})
-        names = read_mart(home, "dim_indicators", role, columns=["indicator_id", "name"])
+        names = read_mart(home, "dim_indicators", role, {"value_kind": "share", "part_of": None})
     except NothingServed:
         return pl.DataFrame(schema=_SCHEMA)
-    return rows.join(names, on="indicator_id", how="left").select(list(_SCHEMA)).cast(_SCHEMA)
+    return rows.join(names, on="indicator_id").select(list(_SCHEMA)).cast(_SCHEMA)
 
 
 def compare(before: pl.DataFrame, after: pl.DataFrame) -> pl.DataFrame:

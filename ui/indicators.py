@@ -8,6 +8,7 @@ import streamlit as st
 from ui import words
 from ui.cards import figure
 from ui.charts.intervals import interval_rows
+from ui.charts.numbers import number_trend
 from ui.charts.trends import trend, trends_of
 from ui.data import mart
 from ui.drawing import drawn
@@ -15,6 +16,15 @@ from ui.filters import Filters
 
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
+
+
+RANGES = {
+    "share": "The range holds the truth in 95 of 100 cases; it counts people, not sessions or answers.",
+    "mean": "The range holds the truth in 95 of 100 cases; it counts people, not answers.",
+    "ratio": "The range holds the truth in 95 of 100 cases; it counts people, not contacts.",
+    "days": "Half of the households waited longer, half less; the range is where that middle lies in 95 of 100 cases.",
+    "count": "It is a count, so it has no range.",
+}
 
 
 @dataclass(frozen=True)
@@ -37,9 +47,23 @@ class Reading:
         return self.spec["name"]
 
     @property
+    def kind(self) -> str:
+        """What the figure is: see value_kind of dim_indicators."""
+        return self.spec["value_kind"]
+
+    @property
     def n(self) -> str:
         """How much the present figure rests on."""
         return words.count(self.now["denominator"], self.spec["denominator"]) if self.now else "no data yet"
+
+    @property
+    def said(self) -> str:
+        """The present figure with its range in words."""
+        if self.now is None:
+            return "no data yet"
+        unit = f" {self.spec['unit']}" if self.kind in ("mean", "ratio") else ""
+        within = words.interval(self.now["interval_low"], self.now["interval_high"], self.kind)
+        return "; ".join(part for part in (words.figure(self.now["value"], self.kind) + unit, within) if part)
 
     @property
     def when(self) -> str:
@@ -49,7 +73,7 @@ class Reading:
     @property
     def change(self) -> str:
         since = words.period(self.before["period_id"]) if self.before else ""
-        return words.change(self.now, self.before, since, self.spec["better_direction"])
+        return words.change(self.now, self.before, since, self.spec["better_direction"], self.kind)
 
     @property
     def beside_published(self) -> str:
@@ -65,9 +89,7 @@ class Reading:
         """Figure, range, change and the published figure in one sentence."""
         if self.now is None:
             return "no data yet"
-        within = words.interval(self.now["interval_low"], self.now["interval_high"])
-        parts = [words.percent(self.now["value"]), within, self.change, self.beside_published]
-        return "; ".join(part for part in parts if part)
+        return "; ".join(part for part in (self.said, self.change, self.beside_published) if part)
 
 
 def readings(chosen: Filters) -> dict[str, Reading]:
@@ -103,10 +125,14 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
     """The indicator over time, with its table and the published figure."""
     group = words.group(chosen.group_type, chosen.group_value)
     title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
+    if reading.kind == words.SHARE:
+        chart = drawn(trend, reading.series, description=title, **_published_rule(reading))
+    else:
+        chart = drawn(number_trend, reading.series, unit=reading.spec["unit"], description=title)
     figure(
         words.plain(title),
-        drawn(trend, reading.series, description=title, **_published_rule(reading)),
-        _table(reading.series, "Period"),
+        chart,
+        _table(reading.series, "Period", reading.kind),
         n=f"{reading.n}, {reading.when}",
         alt=_said(title, reading),
         source=reading.published["source"] if reading.published else None,
@@ -157,7 +183,7 @@ def trace(reading: Reading) -> None:
                 f"{words.period(reading.now['period_id'])}."
             )
         feeds = " and ".join(words.FEEDS.get(feed, feed) for feed in spec["feeds"].split(";"))
-        st.markdown(f"Counted from {feeds}. The range is the 95% Wilson interval.")
+        st.markdown(f"Counted from {feeds}. {RANGES[reading.kind]}")
         if reading.published:
             st.markdown(f"Published figure: {words.exact(reading.published['value'])}, {reading.published['source']}.")
 
@@ -178,16 +204,16 @@ def _published_rule(reading: Reading) -> dict:
     return {"published": reading.published["value"], "published_label": f"published {reading.published['year']}"}
 
 
-def _table(rows: pl.DataFrame, first: str) -> pl.DataFrame:
+def _table(rows: pl.DataFrame, first: str, kind: str = words.SHARE) -> pl.DataFrame:
     """The rows as words, with is_reportable kept for the card."""
     columns = ("value", "interval_low", "interval_high")
-    said = {name: pl.Series([words.percent(value) for value in rows[name]], dtype=pl.String) for name in columns}
+    said = {name: pl.Series([words.figure(value, kind) for value in rows[name]], dtype=pl.String) for name in columns}
     table = {first: rows["label"], "Figure": said["value"], "From": said["interval_low"], "To": said["interval_high"]}
     return pl.DataFrame({**table, "n": rows["denominator"], "is_reportable": rows["is_reportable"]})
 
 
-def _listed(rows: pl.DataFrame) -> str:
-    return "; ".join(f"{row['label']} {words.percent(row['value'])}" for row in rows.to_dicts()) + "."
+def _listed(rows: pl.DataFrame, kind: str = words.SHARE) -> str:
+    return "; ".join(f"{row['label']} {words.figure(row['value'], kind)}" for row in rows.to_dicts()) + "."
 
 
 def _listed_by_site(rows: pl.DataFrame) -> str:
@@ -197,4 +223,4 @@ def _listed_by_site(rows: pl.DataFrame) -> str:
 
 def _said(title: str, reading: Reading) -> str:
     published = f" Published: {words.exact(reading.published['value'])}." if reading.published else ""
-    return f"{title}: {_listed(reading.series)}{published}"
+    return f"{title}: {_listed(reading.series, reading.kind)}{published}"

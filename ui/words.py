@@ -5,6 +5,7 @@ import re
 from zoneinfo import ZoneInfo
 
 TOO_FEW = "too few to say"
+SHARE = "share"
 _JOINER = "\u2060"  # no width, and no line ends at it
 _SCHOOL_CLOCK = ZoneInfo("Europe/London")
 
@@ -20,6 +21,7 @@ FEEDS = {
     "surveys": "surveys",
     "pupils": "the pupil list",
     "benchmarks": "published attendance",
+    "phases": "the progress of the phases",
 }
 ROLES = {"governor": "a governor", "slt": "a senior leader", "staff": "a member of staff", "admin": "an administrator"}
 GROUPS = {
@@ -44,14 +46,28 @@ def exact(value: float) -> str:
     return f"{value * 100:.1f}".removesuffix(".0") + "%"
 
 
-def interval(low: float | None, high: float | None) -> str:
+def figure(value: float | None, kind: str = SHARE) -> str:
+    """An indicator's value by its value_kind: '58%', '2,345' (count), '12 days' (days), '3.4' (mean, ratio)."""
+    if value is None or kind == SHARE:
+        return percent(value)
+    if kind == "days":
+        return days(value)
+    return f"{value:,.0f}" if kind == "count" else f"{value:,.1f}"
+
+
+def interval(low: float | None, high: float | None, kind: str = SHARE) -> str:
     """The 95 % interval as 'between 50% and 66%'; empty where there is none."""
-    return "" if low is None or high is None else f"between {percent(low)} and {percent(high)}"
+    return "" if low is None or high is None else f"between {figure(low, kind)} and {figure(high, kind)}"
 
 
 def count(number: float | None, things: str) -> str:
     """'1,234 possible sessions'; 'too few to say' for None. ``things`` is plural and stays so."""
     return TOO_FEW if number is None else f"{number:,.0f} {things}"
+
+
+def step(now: float, before: float, kind: str = SHARE) -> str:
+    """The step from ``before`` to ``now`` in the words of its kind: '4 percentage points', '0.3', '2 days'."""
+    return points(now, before) if kind == SHARE else figure(abs(now - before), kind)
 
 
 def points(now: float, before: float) -> str:
@@ -81,20 +97,21 @@ def is_clear(now: dict, before: dict) -> bool:
     return now["interval_low"] > before["interval_high"] or now["interval_high"] < before["interval_low"]
 
 
-def change(now: dict | None, before: dict | None, since: str, better_direction: str = "up") -> str:
+def change(now: dict | None, before: dict | None, since: str, better_direction: str = "up", kind: str = SHARE) -> str:
     """How a rate moved since the period named ``since``: a clear step with better or worse, or 'no clear change'.
 
-    A row is a dict with value, interval_low, interval_high (0 to 1, None where too few).
+    A row is a dict with value, interval_low, interval_high (a share is 0 to 1; None where too few).
     """
     if before is None or before["value"] is None:
         return f"nothing to compare with in {since}" if since else "nothing earlier to compare with"
     if now is None or now["value"] is None:
         return TOO_FEW
     if not is_clear(now, before):
-        return f"no clear change since {since} ({percent(before['value'])})"
+        return f"no clear change since {since} ({figure(before['value'], kind)})"
     way = "up" if now["value"] > before["value"] else "down"
     verdict = "better" if way == better_direction else "worse"
-    return f"{verdict}: {way} {points(now['value'], before['value'])} since {since} ({percent(before['value'])})"
+    moved = step(now["value"], before["value"], kind)
+    return f"{verdict}: {way} {moved} since {since} ({figure(before['value'], kind)})"
 
 
 def against_published(value: float | None, low: float | None, high: float | None, published: float) -> str:
@@ -143,9 +160,9 @@ def state(status: str, days_late: int | None = None) -> str:
     return STATES.get(status, status.replace("_", " "))
 
 
-def days(number: int) -> str:
-    """'1 day', '12 days'."""
-    return f"{number} day{'' if number == 1 else 's'}"
+def days(number: float) -> str:
+    """'1 day', '12 days', '4.5 days'."""
+    return f"{number:g} day{'' if number == 1 else 's'}"
 
 
 def plain(text: str) -> str:

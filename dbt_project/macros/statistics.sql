@@ -25,7 +25,7 @@
     case
         when {{ now }}.interval_low is null or (
             {{ now }}.cycle_id = {{ then }}.period_id
-            and {{ now }}.numerator = {{ then }}.numerator
+            and coalesce({{ now }}.numerator = {{ then }}.numerator, {{ now }}.value = {{ then }}.value)
             and {{ now }}.denominator = {{ then }}.denominator
         ) then 'no newer data'
         when {{ now }}.interval_low - {{ then }}.interval_high > {{ threshold('drift_gap') }}

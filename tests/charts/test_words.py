@@ -148,3 +148,26 @@ def test_words_alone_become_no_list_heading_code_or_link(text, shown):
 def test_a_sentence_ends_once():
     assert words.sentence("no clear change") == "No clear change."
     assert words.sentence("Ask why?") == "Ask why?"
+
+
+@pytest.mark.parametrize(
+    "value, kind, said",
+    [
+        (0.575, "share", "58%"),
+        (2345.0, "count", "2,345"),
+        (3.42, "mean", "3.4"),
+        (-5.0, "mean", "-5.0"),
+        (1.0, "days", "1 day"),
+        (4.5, "days", "4.5 days"),
+        (None, "days", "too few to say"),
+    ],
+)
+def test_a_figure_is_said_by_its_kind(value, kind, said):
+    assert words.figure(value, kind) == said
+
+
+def test_a_change_of_days_or_of_a_mean_is_no_change_of_percentage_points():
+    days = words.change(rate(4, 3, 5), rate(9, 7, 11), "spring", "down", "days")
+    assert days == "better: down 5 days since spring (9 days)"
+    mean = words.change(rate(3.6, 3.4, 3.8), rate(3.1, 2.9, 3.3), "spring", kind="mean")
+    assert mean == "better: up 0.5 since spring (3.1)"

@@ -27,15 +27,17 @@ def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
         return
     specs = {row["indicator_id"]: row for row in mart("dim_indicators").to_dicts()}
     title = "The evidence when judged and today"
-    lines = {specs[row["indicator_id"]]["name"]: difference(row) for row in rows}
+    kinds = {indicator_id: spec["value_kind"] for indicator_id, spec in specs.items()}
+    lines = {specs[row["indicator_id"]]["name"]: difference(row, kinds[row["indicator_id"]]) for row in rows}
     alt = f"{title}: " + "; ".join(f"{name}, {said}" for name, said in lines.items())
-    chart = drawn(then_and_now, _tall(rows, specs), description=title)
+    shares = [row for row in rows if specs[row["indicator_id"]]["value_kind"] == words.SHARE]
+    chart = drawn(then_and_now, _tall(shares or rows, specs), description=title)
     figure(title, chart, _table(rows, specs), n=f"{len(rows)} figures of all pupils", alt=words.sentence(alt))
     st.text(words.sentence("; ".join(f"{name}: {said}" for name, said in lines.items())))
     st.caption(KEPT if rows[0]["is_kept"] else NOT_KEPT)
 
 
-def difference(row: dict) -> str:
+def difference(row: dict, kind: str = words.SHARE) -> str:
     """How one figure of rpt_judged_evidence has moved since, said only as firmly as the intervals allow."""
     if row["then_value"] is None or row["drift"] is None:
         return words.TOO_FEW
@@ -45,7 +47,7 @@ def difference(row: dict) -> str:
         return "no clear change"
     verdict = "better" if row["drift"] == "moved up" else "worse"
     way = "up" if row["now_value"] > row["then_value"] else "down"
-    return f"{verdict}: {way} {words.points(row['now_value'], row['then_value'])}"
+    return f"{verdict}: {way} {words.step(row['now_value'], row['then_value'], kind)}"
 
 
 def show_sufficiency(row: dict, cycle_id: str) -> None:
@@ -99,22 +101,25 @@ def _tall(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
 
 
 def _table(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
+    kinds = [specs[row["indicator_id"]]["value_kind"] for row in rows]
     return pl.DataFrame(
         {
             "Figure": [specs[row["indicator_id"]]["name"] for row in rows],
-            "When judged": [_stood(row, "then") for row in rows],
-            "Today": [_stood(row, "now") for row in rows],
-            "Difference": [difference(row) for row in rows],
+            "When judged": [_stood(row, "then", kind) for row, kind in zip(rows, kinds, strict=True)],
+            "Today": [_stood(row, "now", kind) for row, kind in zip(rows, kinds, strict=True)],
+            "Difference": [difference(row, kind) for row, kind in zip(rows, kinds, strict=True)],
             "is_reportable": [row["is_reportable"] for row in rows],
         }
     )
 
 
-def _stood(row: dict, prefix: str) -> str:
-    """'55%, between 50% and 60% (20 of 36, spring term 2025/26)'."""
+def _stood(row: dict, prefix: str, kind: str) -> str:
+    """'55%, between 50% and 60% (20 of 36, spring term 2025/26)'; a mean or a middle says what it is over."""
     if row[f"{prefix}_value"] is None:
         return words.TOO_FEW if row[f"{prefix}_period_id"] else "no data"
     low, high = row[f"{prefix}_interval_low"], row[f"{prefix}_interval_high"]
-    counted = f"{row[f'{prefix}_numerator']:,} of {row[f'{prefix}_denominator']:,}"
+    met = row[f"{prefix}_numerator"]
+    counted = f"{'over' if met is None else f'{met:,} of'} {row[f'{prefix}_denominator']:,}"
     when = words.period(row[f"{prefix}_period_id"])
-    return f"{words.percent(row[f'{prefix}_value'])}, {words.interval(low, high)} ({counted}, {when})"
+    said = (words.figure(row[f"{prefix}_value"], kind), words.interval(low, high, kind))
+    return f"{', '.join(part for part in said if part)} ({counted}, {when})"

@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import words
 from ui.answers import fields
-from ui.data import home
+from ui.data import home, mart
 from warehouse.register import Change, changes
 
 _NAMES = {**fields.LABELS, "links": "Points to", "evidence": "Figures kept"} | {
@@ -52,10 +52,7 @@ def _said(name: str, value: object, labels: dict[str, str]) -> str:
     if name == "state":
         return fields.STATES[value]
     if name == "evidence":
-        return ", ".join(
-            f"{labels.get(figure['indicator_id'], figure['indicator_id'])} {words.percent(figure['value'])}"
-            for figure in value
-        )
+        return ", ".join(_figure(figure, labels) for figure in value)
     if name == "links":
         return ", ".join(_link(link, labels) for link in value)
     return "; ".join(value) if isinstance(value, list) else str(value)
@@ -65,3 +62,10 @@ def _link(link: dict, labels: dict[str, str]) -> str:
     if link["kind"] == "document":
         return f"{link['id']} ({link['label']})" if link["label"] else link["id"]
     return link["label"] or labels.get(link["id"], link["id"])
+
+
+def _figure(figure: dict, labels: dict[str, str]) -> str:
+    kinds = dict(mart("dim_indicators").select("indicator_id", "value_kind").iter_rows())
+    indicator_id = figure["indicator_id"]
+    said = words.figure(figure["value"], kinds.get(indicator_id, words.SHARE))
+    return f"{labels.get(indicator_id, indicator_id)} {said}"

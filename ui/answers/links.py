@@ -47,7 +47,8 @@ def _figure(row: dict) -> dict:
 
 
 def _identity(figure: dict) -> tuple:
-    return figure["indicator_id"], figure["period_id"], figure["numerator"], figure["denominator"]
+    counted = figure["numerator"] if figure["numerator"] is not None else figure["value"]
+    return figure["indicator_id"], figure["period_id"], counted, figure["denominator"]
 
 
 def _survey(row: dict) -> str:

@@ -1,0 +1,54 @@
+"""A figure that is no share over terms: a mean, a ratio, a count or days, as a line with the range it could lie in."""
+
+import altair as alt
+import polars as pl
+
+from ui.charts.parts import INK, TOO_FEW, reportable, withheld
+
+HEIGHT = 250
+
+
+def number_trend(frame: pl.DataFrame, *, unit: str, description: str) -> alt.LayerChart:
+    """Rows in time order: label (the period), value, interval_low and _high (null where none), is_reportable.
+
+    The axis is named by ``unit``. A period with too few people breaks the line and says so.
+    """
+    labels = frame["label"].to_list()
+    axis = alt.Axis(title=None, labelAngle=0, labelExpr="split(datum.label, ' ')", labelOverlap="greedy")
+    periods = alt.X("label:O", sort=labels, scale=alt.Scale(domain=labels), axis=axis)
+    is_gap = ~(pl.col("is_reportable").fill_null(False) & pl.col("value").is_not_null())
+    drawn = reportable(frame.with_columns(is_gap.cum_sum().alias("run")))
+    layers = [*_line(drawn, periods, unit), _too_few(withheld(frame), periods)]
+    return alt.layer(*layers).properties(height=HEIGHT, description=description)
+
+
+def _line(drawn: pl.DataFrame, periods: alt.X, unit: str) -> list[alt.Chart]:
+    axis = alt.Axis(tickCount=5, title=unit)
+    value, low = (
+        alt.Y(f"{name}:Q", axis=axis, scale=alt.Scale(zero=False, nice=True)) for name in ("value", "interval_low")
+    )
+    ranged = drawn.filter(pl.col("interval_low").is_not_null() & pl.col("interval_high").is_not_null())
+    tooltip = [
+        alt.Tooltip("label:N", title="period"),
+        *(
+            alt.Tooltip(f"{name}:Q", title=title, format=",.1f")
+            for name, title in (("value", unit), ("interval_low", "from"), ("interval_high", "to"))
+        ),
+    ]
+    base = alt.Chart(drawn).encode(x=periods, y=value, detail="run:N")
+    band = alt.Chart(ranged).encode(x=periods, y=low, y2="interval_high:Q", detail="run:N")
+    last = alt.Chart(drawn.tail(1)).mark_text(align="right", dy=-12, fontSize=13, fontWeight="bold", color=INK)
+    return [
+        band.mark_area(opacity=0.2),
+        band.mark_rule(opacity=0.35, strokeWidth=1, color=INK),
+        base.mark_line(),
+        base.mark_point(filled=True, size=45, opacity=1).encode(tooltip=tooltip),
+        last.encode(x=periods, y=value, text=alt.Text("value:Q", format=",.1f")),
+    ]
+
+
+def _too_few(rows: pl.DataFrame, periods: alt.X) -> alt.Chart:
+    text = alt.Chart(rows.select("label")).mark_text(
+        angle=270, align="right", fontStyle="italic", fontSize=11, color=INK
+    )
+    return text.encode(x=periods, y=alt.value(2), text=alt.value(TOO_FEW))
