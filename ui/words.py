@@ -18,6 +18,8 @@ FEEDS = {
     "contacts": "contacts with home",
     "events": "events and turn-out",
     "head_counts": "head counts of events",
+    "behaviour": "the behaviour log",
+    "attainment": "assessment results",
     "surveys": "surveys",
     "pupils": "the pupil list",
     "benchmarks": "published attendance",

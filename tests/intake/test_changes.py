@@ -97,6 +97,8 @@ MODELS = {
     "benchmarks": "stg_benchmarks",
     "attendance_totals": "stg_attendance_totals",
     "head_counts": "stg_head_counts",
+    "behaviour": "stg_behaviour_incidents",
+    "attainment": "stg_assessments",
 }
 
 

@@ -9,6 +9,7 @@ from tests.recomputed.attendance import count_attendance, count_distance, sessio
 from tests.recomputed.calendar import Period, periods_of, reference, spans
 from tests.recomputed.cells import ALL, Cell, Counted, Group, groups_of_pupils, homes, on_roll_from
 from tests.recomputed.figures import Figure
+from tests.recomputed.outcomes import count_attainment, count_behaviour
 from tests.recomputed.reading import GROUPS, METHODS, UNKNOWN, School
 
 RECENT = 28
@@ -20,6 +21,8 @@ def counted(school: School, today: date) -> dict[Cell, Figure]:
     sessions = sessions_of(school)
     count_attendance(found, school, sessions)
     count_distance(found, school, sessions)
+    count_behaviour(found, school, sessions)
+    count_attainment(found, school)
     for part in (_contacts, _gaps, _events, _surveys, _responses):
         part(found, school)
     _actions(found, school, today)

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
@@ -12,6 +13,10 @@ GROUPS = ("site", "year_group", "pupil_premium", "send", "eal", "sex")
 UNKNOWN = "not known"
 SEN = {"None": "none", "SEN support": "support", "EHC plan": "ehcp"}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
+FEED_KINDS = {  # kinds that count as one when a later log replaces an earlier one
+    **{"Positive": "positive", "Merit": "positive", "Disruption": "negative", "Verbal abuse": "negative"},
+    **{"Bullying": "bullying", "Racist incident": "prejudice", "Suspension": "suspension", "Lateness": "other"},
+}
 METHODS = {"Text", "Email", "App"}  # what counts as a message
 
 
@@ -70,12 +75,17 @@ class School:
     invitations: dict[tuple, Invitation] = field(default_factory=dict)
     responses: list[Response] = field(default_factory=list)
     steps: dict[str, dict[str, str]] = field(default_factory=dict)
+    behaviour: dict[tuple, int] = field(default_factory=dict)  # pupil, day and kind to how many
+    results: dict[tuple, str] = field(default_factory=dict)  # pupil, subject, measure and day to the result
 
 
 def read_school(folder: Path, files: list[tuple[str, str]]) -> School:
     """``files`` are name and feed in the order of loading; other feeds are left out."""
     school = School()
-    readers = {"pupils": _pupils, "attendance": _marks, "contacts": _contacts, "events": _events}
+    readers = {"pupils": _pupils, "attendance": _marks, "contacts": _contacts, "events": _events} | {
+        "behaviour": _behaviour,
+        "attainment": _results,
+    }
     for number, (name, feed) in enumerate(files):
         content = (folder / name).read_text(encoding="utf-8-sig")
         if feed == "surveys":
@@ -142,3 +152,18 @@ def _events(school: School, rows: list[dict[str, str]], _: int) -> None:
         school.invitations[key] = Invitation(
             row["Event"], kind, day, row["Site"], row["Pupil ID"], row["Parent ID"], attended
         )
+
+
+def _behaviour(school: School, rows: list[dict[str, str]], _: int) -> None:
+    """A later log says anew how many entries of a kind a pupil has on a day."""
+    said = Counter((row["Pupil ID"], _day(row["Incident date"]), row["Behaviour type"]) for row in rows)
+    for pupil, day, kind in said:
+        of_kind = (pupil, day, FEED_KINDS[kind])
+        school.behaviour = {k: n for k, n in school.behaviour.items() if (*k[:2], FEED_KINDS[k[2]]) != of_kind}
+    school.behaviour |= said
+
+
+def _results(school: School, rows: list[dict[str, str]], _: int) -> None:
+    for row in rows:
+        key = (row["Pupil ID"], row["Subject"], row["Measure"], _day(row["Assessment date"]))
+        school.results[key] = row["Result"]

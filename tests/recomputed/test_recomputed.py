@@ -11,6 +11,7 @@ import pytest
 
 from seeds.generator.exports import make_exports
 from tests.recomputed.counting import counted
+from tests.recomputed.more_exports import more_exports
 from tests.recomputed.reading import read_school
 from warehouse import register
 from warehouse.intake import Options, load_file
@@ -59,7 +60,11 @@ def _write(folder: Path, seed: str) -> list[tuple[str, str]]:
     for export in exports:
         more = MORE.get(export.file, "").format(parent=parent)
         (folder / export.file).write_bytes(export.content + more.encode())
-    return [(export.file, export.feed) for export in exports]
+    pupils = sorted({line.split(",")[0] for line in exports[0].content.decode().splitlines()[1:]})
+    others = more_exports(seed, pupils)
+    for name, _, content in others:
+        (folder / name).write_bytes(content)
+    return [*((export.file, export.feed) for export in exports), *((name, feed) for name, feed, _ in others)]
 
 
 def test_no_cell_is_missing_and_none_is_made_up(both):

@@ -23,6 +23,9 @@ TABLES = {
     "period_end date, counted varchar, sessions double",
     "head_counts": _KEY + "site varchar, event_name varchar, event_kind varchar, event_date date, invited bigint, "
     "attended bigint",
+    "behaviour": _KEY + "site varchar, pupil_id varchar, incident_date date, incident_kind varchar",
+    "attainment": _KEY + "site varchar, pupil_id varchar, assessed_on date, subject varchar, measure varchar, "
+    "result double",
     "attendance": _KEY + "site varchar, pupil_id varchar, session_date date, session varchar, mark varchar, "
     "is_absence_only boolean",
     "contacts": _KEY + "site varchar, contact_id varchar, contact_at timestamp, pupil_id varchar, parent_id varchar, "

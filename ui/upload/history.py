@@ -17,6 +17,8 @@ FEED_NAMES = {
     "contacts": "Contacts",
     "events": "Events",
     "head_counts": "Head counts",
+    "behaviour": "Behaviour",
+    "attainment": "Attainment",
     "surveys": "Surveys",
     "pupils": "Pupils",
     "benchmarks": "Published attendance",

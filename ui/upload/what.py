@@ -13,6 +13,8 @@ KINDS = {
     "attendance": "attendance",
     "contacts": "contacts with home",
     "events": "events",
+    "behaviour": "a behaviour log",
+    "attainment": "assessment results",
     "pupils": "the pupil list",
     "survey": "a survey",
 }

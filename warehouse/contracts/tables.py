@@ -23,6 +23,8 @@ EVENT_KINDS = (
     "celebration",
     "other",
 )
+BEHAVIOUR_KINDS = ("positive", "negative", "bullying", "prejudice", "suspension", "exclusion", "other")
+MEASURES = ("standardised_score", "reading_age", "grade", "percent", "other")
 PERIOD_TYPES = ("half_term", "term", "year", "dates")
 REGISTRATIONS = ("single", "dual_main", "dual_subsidiary", "guest")
 ROLES = ("parent", "staff", "pupil", "unknown")
@@ -108,6 +110,26 @@ class HeadCounts(Landed):
     attended: pl.Int64 = pa.Field(ge=0)
 
 
+class Behaviour(Landed):
+    """One row per entry of a behaviour log; what happened in words is never landed."""
+
+    site: str = maybe()
+    pupil_id: str
+    incident_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
+    incident_kind: str = pa.Field(isin=BEHAVIOUR_KINDS)
+
+
+class Attainment(Landed):
+    """One row per pupil, subject, measure and day of assessment."""
+
+    site: str = maybe()
+    pupil_id: str
+    assessed_on: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
+    subject: str
+    measure: str = pa.Field(isin=MEASURES)
+    result: float
+
+
 class Pupils(Landed):
     """One row per pupil and parent."""
 
@@ -177,6 +199,8 @@ CONTRACTS: dict[str, type[Landed]] = {
     "contacts": Contacts,
     "events": Events,
     "head_counts": HeadCounts,
+    "behaviour": Behaviour,
+    "attainment": Attainment,
     "pupils": Pupils,
     "surveys": Surveys,
     "benchmarks": Benchmarks,

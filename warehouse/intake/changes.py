@@ -17,6 +17,8 @@ KEYS: dict[str, tuple[str, ...]] = {
     "contacts": ("school_id", "content"),
     "events": ("school_id", "event_name", "event_date", "pupil_id", "parent_id"),
     "head_counts": ("school_id", "site", "event_name", "event_date"),
+    "behaviour": ("school_id", "pupil_id", "incident_date", "incident_kind"),
+    "attainment": ("school_id", "pupil_id", "subject", "measure", "assessed_on"),
     "pupils": ("school_id", "pupil_id", "parent_id"),
     "surveys": ("school_id", "survey_id", "response_id"),
     "benchmarks": ("area_level", "area_name", "area_code", "school_type", "period_type", "academic_year", "start"),

@@ -215,7 +215,8 @@ def _feed_rows(table: Table, match: Match, options: Options, inspection: Inspect
     tell(shaped, cleaned)
     clean.set_aside_long_records(cleaned, table.too_long)
     clean.check_any_of(cleaned, match.feed)
-    FINISHERS[match.feed.name](cleaned, match)
+    if match.feed.name in FINISHERS:
+        FINISHERS[match.feed.name](cleaned, match)
     if match.feed.name == "benchmarks":
         cleaned.warnings.extend(withheld(distinct))
     return cleaned

@@ -127,6 +127,28 @@ FEEDS: tuple[Feed, ...] = (
         ),
     ),
     Feed(
+        "behaviour",
+        "behaviour",
+        (
+            SITE,
+            Field("pupil_id", "the pupil's number", is_required=True),
+            Field("incident_date", "the date", "date", is_required=True),
+            Field("incident_kind", "the kind of behaviour", "word", True, tables.BEHAVIOUR_KINDS, "other"),
+        ),
+    ),
+    Feed(
+        "attainment",
+        "attainment",
+        (
+            SITE,
+            Field("pupil_id", "the pupil's number", is_required=True),
+            Field("assessed_on", "the date of the assessment", "date", is_required=True),
+            Field("subject", "the subject", is_required=True),
+            Field("measure", "what is measured", "word", True, tables.MEASURES, "other"),
+            Field("result", "the result", "number", is_required=True),
+        ),
+    ),
+    Feed(
         "pupils",
         "pupils",
         (

@@ -143,6 +143,17 @@ def finish_head_counts(cleaned: Cleaned, match: Match) -> None:
     cleaned.rows = cleaned.rows.with_columns(pl.col("event_kind").fill_null(by_name).fill_null("other"))
 
 
+def finish_attainment(cleaned: Cleaned, match: Match) -> None:
+    """A second result for one pupil, subject, measure and day is a copy, or both are set aside."""
+    key = ["pupil_id", "subject", "measure", "assessed_on"]
+    clashing = cleaned.accepted().filter(pl.col("result").n_unique().over(key) > 1)
+    message = "The same pupil has different results for one subject, measure and day; correct them and load again."
+    cleaned.set_aside(clashing["record_no"], place_of(clashing, match, "result"), "conflicting_results", message)
+    again = cleaned.accepted().filter(~pl.struct(key).is_first_distinct())
+    cleaned.duplicates += again.height
+    cleaned.rows = cleaned.rows.join(again, on="record_no", how="anti", maintain_order="left")
+
+
 def finish_pupils(cleaned: Cleaned, match: Match) -> None:
     """A pupil cannot leave before joining."""
     backwards = cleaned.rows.filter(pl.col("left_on") < pl.col("joined_on"))
@@ -204,6 +215,7 @@ FINISHERS: dict[str, Callable[[Cleaned, Match], None]] = {
     "contacts": finish_contacts,
     "events": finish_events,
     "head_counts": finish_head_counts,
+    "attainment": finish_attainment,
     "pupils": finish_pupils,
     "benchmarks": finish_benchmarks,
 }

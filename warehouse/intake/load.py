@@ -27,6 +27,8 @@ DATE_COLUMNS = {
     "contacts": "contact_at",
     "events": "event_date",
     "head_counts": "event_date",
+    "behaviour": "incident_date",
+    "attainment": "assessed_on",
     "pupils": "joined_on",
     "surveys": "submitted_at",
     "benchmarks": "period_start",

@@ -31,7 +31,8 @@ BY_HAND = "said by hand"
 NOT_NEEDED = "not needed"
 LOOKED_FOR = (
     "attendance (pupil, date, session, mark), contacts (date, channel, direction), events (event, date, who was "
-    "invited), pupils (number, household or parent), published attendance, or survey answers"
+    "invited), pupils (number, household or parent), behaviour (pupil, date, kind), attainment (pupil, date, subject, "
+    "measure, result), published attendance, or survey answers"
 )
 
 

@@ -3,7 +3,8 @@ with feeds as (
     from (
         values
         ('attendance', true), ('contacts', true), ('events', true), ('surveys', true), ('pupils', true),
-        ('benchmarks', true), ('attendance_totals', false), ('head_counts', false)
+        ('benchmarks', true), ('attendance_totals', false), ('head_counts', false), ('behaviour', false),
+        ('attainment', false)
     ) as named (feed, is_asked_for)
 ),
 
@@ -26,7 +27,8 @@ facts as (
     group by feed
 )
 
--- Totals and head counts stand in for marks and lists of people: without an upload they are not missed.
+-- Totals and head counts stand in for marks and lists of people, and not every school exports behaviour and results:
+-- without an upload they are not missed.
 -- A pupil list says nothing of its own date: its newest day is the day it was loaded.
 select
     feeds.feed,

@@ -10,6 +10,10 @@ with seen as (
     select school_id, pupil_id from {{ ref('stg_event_invitations') }}
     union
     select school_id, pupil_id from {{ ref('stg_survey_answers') }}
+    union
+    select school_id, pupil_id from {{ ref('stg_behaviour_incidents') }}
+    union
+    select school_id, pupil_id from {{ ref('stg_assessments') }}
 ),
 
 first_marks as (

@@ -13,6 +13,10 @@ with dated as (
     union all
     select 'surveys' as feed, school_id, answered_on as fact_date from {{ ref('fct_survey_answers') }}
     union all
+    select 'behaviour' as feed, school_id, incident_date as fact_date from {{ ref('stg_behaviour_incidents') }}
+    union all
+    select 'attainment' as feed, school_id, assessed_on as fact_date from {{ ref('stg_assessments') }}
+    union all
     select 'pupils' as feed, school_id, cast(null as date) as fact_date from {{ ref('stg_pupil_parents') }}
     union all
     select 'benchmarks' as feed, 'published' as school_id, period_start as fact_date from {{ ref('stg_benchmarks') }}

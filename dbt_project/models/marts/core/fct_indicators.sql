@@ -1,4 +1,5 @@
-{% set families = ['attendance', 'distance', 'household', 'turnout', 'response', 'survey', 'action'] %}
+{% set families = ['attendance', 'distance', 'household', 'turnout', 'response', 'survey', 'action', 'behaviour',
+                   'attainment'] %}
 {% set columns = 'indicator_id, school_id, period_type, period_id, group_type, group_value, numerator, denominator, '
                  ~ 'people, numerator_2, denominator_2, product' %}
 
