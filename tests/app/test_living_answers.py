@@ -243,7 +243,7 @@ def test_a_figure_that_moved_is_shown_as_it_was_kept_and_as_it_is_and_speaks_aga
     assert table.iloc[0].to_list() == [
         "Turn-out",
         "82%, between 72% and 89% (60 of 73, summer term 2025/26)",
-        "29%, between 20% and 40% (21 of 73, summer term 2025/26)",
+        "29%, between 18% and 42% (21 of 73, summer term 2025/26)",
         "worse: down 53 percentage points",
     ]
     said = texts(app)

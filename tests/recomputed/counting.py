@@ -58,6 +58,7 @@ def _homes_on_roll(school: School, period: Period) -> Iterator[tuple[str, set[Gr
 def _periods_with_data(school: School) -> set[Period]:
     days = {mark.day for mark in school.marks.values()} | {contact.day for contact in school.contacts.values()}
     days |= {invitation.day for invitation in school.invitations.values()} | {r.day for r in school.responses}
+    days |= {day for _, day, _ in school.behaviour} | {day for *_, day in school.results}
     return {period for day in days for period in periods_of(day)}
 
 
