@@ -1,14 +1,12 @@
 """MARTS: every published table, its columns, its order and the roles that may read it.
 
-A table that is not here is not published; a role that is not named cannot read it. ``withheld`` names the figures
-that governors do not see in a row of a small group (``is_reportable`` false).
+What is not here cannot be read. ``withheld``: figures that governors do not see in a row of a small group.
 """
 
 from dataclasses import dataclass
 
 GOVERNOR, SLT, STAFF, ADMIN = "governor", "slt", "staff", "admin"
-EVERYONE = (GOVERNOR, SLT, STAFF, ADMIN)
-NOT_GOVERNORS = (SLT, STAFF, ADMIN)
+EVERYONE, NOT_GOVERNORS = (GOVERNOR, SLT, STAFF, ADMIN), (SLT, STAFF, ADMIN)
 
 
 @dataclass(frozen=True)
