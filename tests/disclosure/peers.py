@@ -2,6 +2,7 @@
 
 import tempfile
 from collections import Counter
+from contextlib import chdir
 from dataclasses import dataclass
 
 import pytauargus
@@ -78,7 +79,7 @@ def _system(counts: Counter, width) -> System:
 def _theirs(counts: Counter) -> set[tuple[str, str]]:
     """The cells that the optimal method of τ-Argus suppresses: frequency below five, a range of the whole value."""
     people = [{"row": row, "column": column, "one": 1} for (row, column), count in counts.items() for _ in range(count)]
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, chdir(folder):  # the engine leaves logs where it is called
         rule = f"FREQ({LEAST},100)"
         found = pytauargus.protect(people, ["row", "column"], "one", rule, "OPT(1)", workdir=folder).tables[0]
         held_back = [cell for cell in found.rows if cell["status"] in ("U", "M")]

@@ -16,13 +16,15 @@ CANARIES = {
     "text": "murmurcanary",
 }
 _DATES = (
-    "period_start period_end event_date newest_date start_date due_date done_date evidence_newest judged_at loaded_at"
+    "period_start period_end event_date newest_date start_date due_date done_date evidence_newest judged_at loaded_at "
+    "session_date"
 )
 _YES_NO = "is_reportable is_clear is_kept is_met is_random has_data is_active"
 _WHOLE = (
     "numerator denominator people reported respondents other_reported other_respondents only_in_comments position "
     "others uploads row_count invited attended found then_numerator then_denominator now_numerator now_denominator "
     "reached_families reached_pupils others_families others_pupils families_with families_without items "
+    "pupils of_pupils sessions possible_sessions possible absent households of_households "
     "complete_respondents strength steps_total steps_done days_late evidence_sources year"
 )
 _REAL = (

@@ -211,7 +211,7 @@ POLICIES = {
         _policy(
             "rpt_attendance_days",
             "sides",
-            "Whole school and sites, ten pupils or more on the day, whole per cents; not how many sessions or pupils.",
+            "Whole school and sites, ten pupils on the day and ten sessions missed or more, in whole per cents.",
             keys="school_id session_date academic_year term_id group_type group_value is_reportable",
             derived="share",
             dropped="possible absent pupils",

@@ -52,7 +52,12 @@ SIDES = {
         silent=True,
     ),
     "rpt_attendance_days": Sides(
-        ("school_id", "session_date", "group_type", "group_value"), "term_id", FEWEST_ANSWERS, 2, ("pupils",), _SITES
+        ("school_id", "session_date", "group_type", "group_value"),
+        "term_id",
+        FEWEST_ANSWERS,
+        2,
+        ("pupils", "absent"),  # ten sessions missed on a day are five pupils or more
+        _SITES,
     ),
     "rpt_attendance_journeys": Sides(
         ("school_id", "measure", "band", "group_type", "group_value"), None, FEWEST_PEOPLE, groups=("all",)
