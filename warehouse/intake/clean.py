@@ -45,6 +45,8 @@ class Cleaned:
         return pl.concat(self.problems).unique("record_no", keep="first", maintain_order=True).sort("record_no")
 
     def accepted(self) -> pl.DataFrame:
+        if not self.problems:
+            return self.rows
         return self.rows.join(self.quarantine(), on="record_no", how="anti", maintain_order="left")
 
     @property

@@ -119,14 +119,11 @@ def _response_ids(data: pl.DataFrame, match: Match, layout: SurveyLayout, survey
     said = list(dict.fromkeys(said)) + [
         f"c{indexes[0]}" for name, indexes in match.fields.items() if name != "response_id"
     ]
-    content = data.select(pl.concat_str(said, separator="\x1f").alias("key"))["key"]
-    keys = content if not own else data.select(pl.concat_str(own, separator="\x1f").alias("key"))["key"]
-    seen: dict[str, int] = {}
-    ids = []
-    for key, answers in zip(keys, content, strict=True):
-        key = key if key.strip("\x1f ") else answers
-        seen[key] = seen.get(key, 0) + 1
-        ids.append(f"r_{short_hash(survey_id, key, str(seen[key]))}")
+    own_key, answers = (pl.concat_str(cells, separator="\x1f") if cells else pl.lit("") for cells in (own, said))
+    is_blank = own_key.str.strip_chars("\x1f ") == ""
+    keyed = data.select(pl.when(is_blank).then(answers).otherwise(own_key).alias("key"))
+    copies = keyed.select(pl.col("key").cum_count().over("key"))
+    ids = [f"r_{short_hash(survey_id, key, str(copy))}" for key, copy in zip(keyed["key"], copies["key"], strict=True)]
     return ids
 
 
