@@ -15,7 +15,7 @@ from scipy.sparse import csr_array
 from warehouse.disclosure.audit import Finding, audit
 from warehouse.disclosure.system import Key, System
 
-ROUNDS = 25
+ROUNDS, SMALL_ROUNDS = 25, 250  # small systems choose in no time, and small counts take more turns
 LARGEST = 700  # rows: beyond this the choice is made row by row
 _NODES = 2_000
 _GAP, _EXACT = 0.005, 100  # beyond so many rows a loss within half a per cent of the least counts as the least
@@ -40,7 +40,9 @@ def solve(system: System) -> Solution:
     is_optimal, number, memory = True, 0, {}
     while True:
         number += 1
-        is_choosing = number <= ROUNDS and len(system.items) <= LARGEST
+        is_choosing = (
+            number <= (ROUNDS if len(system.items) > _EXACT else SMALL_ROUNDS) and len(system.items) <= LARGEST
+        )
         if cuts:
             chosen, is_optimal = _cheapest(system, cuts) if is_choosing else (None, False)
             held = _patched(system, cuts, held) if chosen is None else chosen
