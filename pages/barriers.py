@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from ui import choices, perceptions, words
-from ui.barriers import answered, associations, differences
+from ui.barriers import answered, associations, differences, picked
 from ui.cards import empty, figure, heading
 from ui.charts.barriers import parents_and_staff, upper_limit
 from ui.data import build, mart
@@ -44,11 +44,13 @@ def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, found: 
     sources = rows["published_source"].drop_nulls().unique(maintain_order=True).to_list()
     figure(
         words.plain(label),
-        drawn(parents_and_staff, rows, description=alt, upper=upper_limit(wave.rows)),
+        drawn(parents_and_staff, rows, description=label, upper=upper_limit(wave.rows)),
         table,
         n=f"{wave.n}, {words.period(wave.period_id)}",
         alt=f"{label}: share naming each. {alt}.",
         source="; ".join(sources) or None,
+        picks=("barrier_id",),
+        on_pick=picked.pick,
     )
 
 
@@ -71,7 +73,7 @@ def what_is_done(done: pl.DataFrame) -> None:
     """The barriers named most beside the actions and ideas that answer them."""
     st.subheader("What is being done about the most named", anchor=False)
     if done.is_empty():
-        empty("Too few parents answered to say what they name most.")
+        empty("Not among the barriers that parents name most, or too few parents answered to say.")
         return
     labels = dict(mart("rpt_phase_steps").select("action_id", "action_label").iter_rows())
     for sentence in (answered.gaps(done), answered.idle(labels if role == "governor" else labels | reading.names())):
@@ -101,11 +103,15 @@ def body() -> None:
         with column:
             group_figure(wave, barrier_group, label, found)
     notes(wave, chosen)
-    what_is_done(done)
+    one = picked.control()
+    if one:
+        st.text(picked.over_time(waves, one))
+    what_is_done(picked.only(done, one))
     associations.show(found.term.partition(" ")[0])
-    if found.groups.height:
-        with st.expander(f"Which families name a barrier more, {words.period(found.term)}"):
-            st.table(differences.groups_table(found), hide_index=True)
+    groups = picked.only(found.groups, one)
+    if groups.height:
+        with st.expander(f"Which families name it more, {words.period(found.term)}"):
+            st.table(differences.groups_table(groups), hide_index=True)
 
 
 if build() is None:

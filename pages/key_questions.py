@@ -25,10 +25,11 @@ def strip(rows: pl.DataFrame, cycle_id: str) -> None:
         part = questions.by_judgement(rows, item_type)
         table = questions.as_table(part)
         alt = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
-        chart = drawn(continuum, part, description=alt)
+        chart = drawn(continuum, part.select("key_question_id", "label", "place", "evidence"), description=name)
+        n, alt = f"{part.height} questions, {words.period(cycle_id)}", f"{name}. {alt}."
         with column:
-            figure(name, chart, table, n=f"{part.height} questions, {words.period(cycle_id)}", alt=f"{name}. {alt}.")
-    st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence.")
+            figure(name, chart, table, n=n, alt=alt, picks=("key_question_id",), on_pick=questions.look_into)
+    st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence. A click opens the question below.")
 
 
 def pick(rows: pl.DataFrame) -> str:

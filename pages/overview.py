@@ -5,6 +5,7 @@ import streamlit as st
 from ui import attention, choices, freshness, head_counts, indicators, own_home, words
 from ui.cards import empty, heading
 from ui.data import build
+from ui.explore import notes
 from ui.filters import filters
 from ui.navigation import page_at
 from ui.shell import guard
@@ -71,7 +72,7 @@ def headline(reading: indicators.Reading, period_id: str) -> None:
 def standing() -> None:
     """Filters, the headline figures, and one of them over time and by group."""
     st.subheader("Where we stand", anchor=False)
-    chosen = filters("term", "site", "group")
+    chosen = filters("term", "compare", "site", "group")
     read = indicators.readings(chosen)
     shown = [read[name] for name in HEADLINES if name in read]
     for row in (shown[:3], shown[3:]):
@@ -94,6 +95,7 @@ def standing() -> None:
         if chosen.group_type == "all":
             indicators.show_sites(read[picked], chosen)
         indicators.trace(read[picked])
+        notes.control("overview")
     with across:
         indicators.show_groups(read[picked], chosen)
 

@@ -1,13 +1,20 @@
 """The parts pages are put together from: a heading, a figure with its table, and the empty state."""
 
+from collections.abc import Callable
+from html import escape
+
 import polars as pl
 import streamlit as st
 
-from ui import choices, tables
+from ui import choices
+from ui.drawing import Known
+from ui.explore import away, clicks
 from ui.navigation import page_at
 from ui.roles import current_role
 
 SMALL_GROUP = "Some groups are too small to say: their figures are left out so that no child or family can be known."
+
+READ_ALOUD = "A chart; its figures follow in words."
 
 
 def heading(title: str, lead: str | None = None) -> None:
@@ -25,19 +32,41 @@ def figure(
     n: int | str,
     alt: str,
     source: str | None = None,
+    key: str | None = None,
+    picks: tuple[str, ...] = (),
+    on_pick: Callable[[dict], None] | None = None,
 ) -> None:
     """One chart with what it needs to be read: a title that says what is seen, n in words, a table, its source.
 
     ``chart`` is a specification from ui.drawing. ``n`` reads on after 'Based on' ('63 parents'); a number alone is
-    shown as so many records. ``alt`` is read aloud in place of the chart. Where ``table`` has a column
-    ``is_reportable`` that is false anywhere, the note on small groups is shown and the column itself is not.
+    shown as so many records. ``alt`` is read aloud after the chart: inside it, a new text would have the browser draw
+    the whole chart anew. Where ``table`` has a column ``is_reportable`` that is false anywhere, the note on small
+    groups is shown and the column itself is not. ``key`` names the chart where its title changes with the filters, so
+    that the browser knows it for the same. A click on a mark gives the fields ``picks`` of its row to
+    ``on_pick``, which makes the choice a filter would make.
     """
+    shown, has_small_groups = _ready.of(table)
+    notes = _notes(has_small_groups, n, source)
+    name = away.slug(key or title)
     with st.container(border=True):
         st.subheader(title, anchor=False)
         as_chart, as_table = st.tabs(["Chart", "Table"])
-        as_chart.vega_lite_chart(chart | {"description": alt}, width="stretch")
-        tables.table(_shown(table), title, as_table, width="stretch")
-        st.caption(" · ".join(_notes(table, n, source)))
+        with as_chart:
+            _chart(chart | {"description": READ_ALOUD}, name, picks, on_pick)
+            st.html(f'<p class="village-said">{escape(alt)}</p>')
+        as_table.dataframe(shown, hide_index=True, width="stretch")
+        st.caption(" · ".join(notes))
+        away.show(name, chart, shown, title, notes)
+
+
+def _chart(chart: dict, name: str, picks: tuple[str, ...], on_pick: Callable[[dict], None] | None) -> None:
+    if on_pick is None:
+        st.vega_lite_chart(chart, width="stretch")
+        return
+    key = f"chart_{name}"
+    st.vega_lite_chart(
+        clicks.clickable(chart, picks), width="stretch", key=key, on_select=clicks.on_click(key, on_pick)
+    )
 
 
 def empty(sentence: str, action_label: str | None = None, page: str | None = None) -> None:
@@ -55,14 +84,19 @@ def link(label: str, page: str) -> None:
         st.page_link(row.file, label=label, icon=row.icon, query_params=choices.as_query())
 
 
-def _notes(table: pl.DataFrame, n: int | str, source: str | None) -> list[str]:
+def _notes(has_small_groups: bool, n: int | str, source: str | None) -> list[str]:
     notes = [f"Based on {n:,} records" if isinstance(n, int) else f"Based on {n}"]
     if source:
         notes.append(f"Source: {source}")
-    if "is_reportable" in table.columns and not table["is_reportable"].fill_null(False).all():
+    if has_small_groups:
         notes.append(SMALL_GROUP)
     return notes
 
 
-def _shown(table: pl.DataFrame) -> pl.DataFrame:
-    return table.drop("is_reportable", strict=False)
+def _made_ready(table: pl.DataFrame) -> tuple[object, bool]:
+    """The table as it is sent, and whether some of its groups are too small."""
+    is_small = "is_reportable" in table.columns and not table["is_reportable"].fill_null(False).all()
+    return table.drop("is_reportable", strict=False).to_arrow(), is_small
+
+
+_ready = Known(_made_ready)

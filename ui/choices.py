@@ -6,7 +6,20 @@ Values from the address are only names to look up; whoever reads them checks the
 
 import streamlit as st
 
-NAMES = ("role", "term", "site", "group", "question", "figure", "idea", "framework", "item", "phase")
+NAMES = (
+    "role",
+    "term",
+    "site",
+    "group",
+    "question",
+    "figure",
+    "idea",
+    "framework",
+    "item",
+    "phase",
+    "barrier",
+    "compare",
+)
 _STORE = "village_choices"
 
 
@@ -22,6 +35,15 @@ def choose(name: str, value: str | None) -> None:
         chosen.pop(name, None)
     else:
         chosen[name] = value
+    show_in_address()
+
+
+def replace(chosen: dict[str, str]) -> None:
+    """Let go of every choice but the role and keep those of ``chosen`` that are choices."""
+    kept = _all()
+    role = {name: kept[name] for name in ("role",) if name in kept}
+    kept.clear()
+    kept.update({name: chosen[name] for name in NAMES if name in chosen} | role)
     show_in_address()
 
 

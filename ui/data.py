@@ -1,7 +1,9 @@
 """The one way from a page to the data: cached reads, keyed by home, build, role and question."""
 
+from collections.abc import Callable
+from functools import lru_cache, wraps
+
 import polars as pl
-import streamlit as st
 
 from ui.roles import current_role
 from warehouse import homes
@@ -25,16 +27,41 @@ def mart(name: str, **where: object) -> pl.DataFrame:
 
     ``where`` maps a column to a value or a list of values. Raises NotAllowed and NothingServed.
     """
-    served = build()
+    own = home()
+    served = served_to(own, current_role())
     frozen = tuple((column, _frozen(value)) for column, value in sorted(where.items()))
-    rows = _read(home(), served.build_id if served else None, current_role(), name, frozen)
-    return worded(name, rows, own_wording(home()))
+    rows = _read(own, served.build_id if served else None, current_role(), name, frozen)
+    return worded(name, rows, own_wording(own))
 
 
-@st.cache_data(max_entries=512, show_spinner=False, hash_funcs={Home: lambda home: str(home.root)})
+@lru_cache(maxsize=512)
 def _read(home: Home, build_id: str | None, role: str, name: str, where: tuple) -> pl.DataFrame:
-    """``build_id`` is here to be part of the key: a new build is never answered from an old one's rows."""
+    """``build_id`` is here to be part of the key: a new build is never answered from an old one's rows.
+
+    The frame is shared by all who ask the same (a copy for each was a fifth of a rerun): pages make new ones from it.
+    """
     return read_mart(home, name, role, where=dict(where))
+
+
+def remembered(work_out: Callable) -> Callable:
+    """A function of marts alone, its answers kept for each home, build, role, own wording and arguments.
+
+    Answers are shared by all who ask: nobody changes them. Fifty viewers at once wait for each other at every step
+    that is worked out anew, however short it is.
+    """
+
+    @lru_cache(maxsize=512)
+    def kept(_: tuple, arguments: tuple, named: tuple):
+        return work_out(*arguments, **dict(named))
+
+    @wraps(work_out)
+    def answered(*arguments, **named):
+        own, role = home(), current_role()
+        served, wording = served_to(own, role), own_wording(own)
+        words = (tuple(wording.labels.items()), tuple(wording.texts.items()))
+        return kept((own, served.build_id if served else None, role, words), arguments, tuple(sorted(named.items())))
+
+    return answered
 
 
 def _frozen(value: object) -> object:

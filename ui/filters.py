@@ -1,15 +1,16 @@
 """The filters above a page: term, site and group of pupils, kept across pages and in the address."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from html import escape
 
 import polars as pl
 import streamlit as st
 
-from ui import choices
-from ui.data import mart
+from ui import choices, words
+from ui.data import mart, remembered
 
-ALL_SITES, ALL_PUPILS = "All sites", "All pupils"
+ALL_SITES, ALL_PUPILS, TERM_BEFORE = "All sites", "All pupils", "The one before"
 _SEPARATOR = ": "
 
 GROUP_NAMES = {
@@ -33,7 +34,8 @@ class Filters:
     """What is looked at. ``group_type`` and ``group_value`` are the keys of the rows to read.
 
     Figures exist for one site or for one group of pupils, not for both at once, so a chosen site is also the group
-    (``group_type`` 'site'); ``site`` is 'all' where no site was chosen.
+    (``group_type`` 'site'); ``site`` is 'all' where no site was chosen. ``compare`` is the period to set beside it,
+    None for the one before.
     """
 
     period_type: str
@@ -41,6 +43,7 @@ class Filters:
     site: str = "all"
     group_type: str = "all"
     group_value: str = "all"
+    compare: str | None = None
 
     def where(self) -> dict[str, str]:
         """The conditions for a mart whose rows have a period and a group."""
@@ -53,24 +56,57 @@ class Filters:
 
 
 def filters(*names: str) -> Filters:
-    """Draw the filters ``names`` ('term', 'site', 'group') in one row and return what is chosen.
+    """Draw the filters ``names`` ('term', 'site', 'group', 'compare') in one row and return what is chosen.
 
     Without a choice: the latest term with data, all sites, all pupils. A choice in the address that does not exist
     is set aside with a note.
     """
-    periods, groups = _periods(), _groups()
-    options = {
-        "term": list(periods),
-        "site": [ALL_SITES, *groups.get("site", [])],
-        "group": [ALL_PUPILS, *_group_labels(groups)],
-    }
+    periods, options = _options()
+    compared = _like(choices.choice("term") or next(iter(periods), ""), periods)
+    options = options | {"compare": [TERM_BEFORE, *compared]}
     unknown = [name for name in names if _forget_unknown(name, options[name])]
     with st.container(key="filters", horizontal=True, gap="medium"):
         chosen = {name: _select(name, options[name]) for name in names if options[name]}
     for name in unknown:
         st.caption(f"The {_LABELS[name][0].lower()} in the address is not known here, so the usual one is shown.")
     term = chosen.get("term") or next(iter(periods), "")
-    return _as_filters(periods.get(term, "term"), term, chosen.get("site"), chosen.get("group"))
+    found = _as_filters(periods.get(term, "term"), term, chosen.get("site"), chosen.get("group"))
+    _say_on_paper(found, chosen.get("compare", TERM_BEFORE))
+    return found if chosen.get("compare", TERM_BEFORE) == TERM_BEFORE else replace(found, compare=chosen["compare"])
+
+
+def _like(term: str, periods: dict[str, str]) -> list[str]:
+    """The other periods of the same length: terms for a term, years for a year."""
+    return [name for name, kind in periods.items() if kind == periods.get(term) and name != term]
+
+
+def _say_on_paper(found: Filters, compared: str) -> None:
+    """What is chosen, in words, for a page that is printed: a list to choose from says little on paper."""
+    group = words.group(found.group_type, found.group_value)
+    beside = "" if compared == TERM_BEFORE else f", beside {words.period(compared)}"
+    st.html(f'<p class="village-on-paper">Shown: {escape(f"{words.period(found.period_id)}, {group}{beside}")}.</p>')
+
+
+def look_at(group_type: str, group_value: str) -> None:
+    """Choose the site or group of pupils that a mark of a chart stands for; all of them for 'all'."""
+    name = GROUP_NAMES.get(group_type)
+    choices.choose("site", group_value if group_type == "site" else None)
+    choices.choose("group", f"{name}{_SEPARATOR}{VALUE_NAMES.get(group_value, group_value)}" if name else None)
+
+
+def way_up(chosen: Filters) -> None:
+    """From a site or group back to the whole school, where one was chosen by a list or by a click."""
+    if chosen.group_type != "all":
+        name = words.group(chosen.group_type, chosen.group_value)
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.button("All pupils", icon=":material/arrow_upward:", on_click=look_at, args=("all", "all"))
+            st.text(f"Shown: {name}")
+
+
+def look_back_to(period_id: str) -> None:
+    """Choose the term or school year that a mark of a chart stands for, if there are filters for it."""
+    if period_id in _periods():
+        choices.choose("term", period_id)
 
 
 def _as_filters(period_type: str, period_id: str, site: str | None, group: str | None) -> Filters:
@@ -103,10 +139,21 @@ def _select(name: str, options: Sequence[str]) -> str:
 def _keep(name: str) -> None:
     """Keep the new choice. A site and a group exclude each other, so choosing one lets go of the other."""
     value = st.session_state[f"village_filter_{name}"]
-    choices.choose(name, None if value in (ALL_SITES, ALL_PUPILS) else value)
+    choices.choose(name, None if value in (ALL_SITES, ALL_PUPILS, TERM_BEFORE) else value)
     other = {"site": "group", "group": "site"}.get(name)
     if other and choices.choice(name):
         choices.choose(other, None)
+
+
+@remembered
+def _options() -> tuple[dict[str, str], dict[str, list[str]]]:
+    """The periods, and what each list offers."""
+    periods, groups = _periods(), _groups()
+    return periods, {
+        "term": list(periods),
+        "site": [ALL_SITES, *groups.get("site", [])],
+        "group": [ALL_PUPILS, *_group_labels(groups)],
+    }
 
 
 def _periods() -> dict[str, str]:
@@ -141,9 +188,10 @@ def period_name(period_id: str) -> str:
     return f"{term.capitalize()} term {year}" if term else f"School year {year}"
 
 
-_FORMATS = {"term": period_name}
+_FORMATS = {"term": period_name, "compare": lambda name: name if name == TERM_BEFORE else period_name(name)}
 _LABELS = {
     "term": ("Term", None),
+    "compare": ("Compare with", "Changes are then said against this one, with the range of the difference."),
     "site": ("Site", "Figures are given for a site or for a group of pupils, not for both at once."),
     "group": ("Group of pupils", "Figures are given for a site or for a group of pupils, not for both at once."),
 }

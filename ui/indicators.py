@@ -5,14 +5,15 @@ from dataclasses import dataclass
 import polars as pl
 import streamlit as st
 
-from ui import words
+from ui import provenance, words
 from ui.cards import figure
 from ui.charts.intervals import interval_rows
 from ui.charts.numbers import number_trend
 from ui.charts.trends import trend, trends_of
-from ui.data import mart
-from ui.drawing import drawn
-from ui.filters import Filters
+from ui.data import mart, remembered
+from ui.drawing import Known, drawn
+from ui.explore import compare, notes
+from ui.filters import Filters, look_at, look_back_to
 
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
@@ -32,8 +33,8 @@ class Reading:
     """One indicator for the chosen period and group.
 
     ``spec`` is its row of dim_indicators; ``series`` its rows up to the chosen period, oldest first, with ``label``;
-    ``now`` and ``before`` the last two of them (None where there are none); ``published`` a row of
-    rpt_published_figures or None.
+    ``now`` and ``before`` the last two of them (None where there are none), or ``before`` the term it is compared with
+    (``is_compared``); ``published`` a row of rpt_published_figures or None.
     """
 
     spec: dict
@@ -41,6 +42,7 @@ class Reading:
     now: dict | None
     before: dict | None
     published: dict | None
+    is_compared: bool = False
 
     @property
     def name(self) -> str:
@@ -73,6 +75,8 @@ class Reading:
     @property
     def change(self) -> str:
         since = words.period(self.before["period_id"]) if self.before else ""
+        if self.is_compared and self.kind == words.SHARE:
+            return compare.in_words(self.now, self.before, since, self.spec["better_direction"])
         return words.change(self.now, self.before, since, self.spec["better_direction"], self.kind)
 
     @property
@@ -92,10 +96,12 @@ class Reading:
         return "; ".join(part for part in (self.said, self.change, self.beside_published) if part)
 
 
+@remembered
 def readings(chosen: Filters) -> dict[str, Reading]:
     """Every indicator by id, for the chosen period and group, in the order of dim_indicators."""
     group = {"group_type": chosen.group_type, "group_value": chosen.group_value}
     rows = mart("rpt_indicators", period_type=chosen.period_type, **group)
+    compared = _by_indicator(rows, chosen.compare)
     rows = rows.filter(pl.col("period_start") <= _start_of(chosen)).with_columns(label=pl.col("period_id"))
     published = mart("rpt_published_figures", subject_type="indicator").to_dicts()
     figures = {row["subject_id"]: row for row in published}
@@ -103,12 +109,13 @@ def readings(chosen: Filters) -> dict[str, Reading]:
     specs = mart("dim_indicators").to_dicts()
     return {
         spec["indicator_id"]: _reading(
-            spec, parts.get((spec["indicator_id"],), rows.clear()), figures.get(spec["indicator_id"])
+            spec, parts.get((spec["indicator_id"],), rows.clear()), figures.get(spec["indicator_id"]), compared
         )
         for spec in specs
     }
 
 
+@remembered
 def by_group(indicator_id: str, chosen: Filters) -> pl.DataFrame:
     """The indicator's rows of the chosen period, one a group of COMPARED in its order, with ``label``."""
     period = {"period_type": chosen.period_type, "period_id": chosen.period_id}
@@ -121,40 +128,56 @@ def by_group(indicator_id: str, chosen: Filters) -> pl.DataFrame:
     return rows.with_columns(label=pl.Series(labels, dtype=pl.String)).sort(order, year, "group_value")
 
 
+@remembered
+def at_each_site(indicator_id: str, period_type: str, period_id: str) -> pl.DataFrame:
+    """The indicator's rows of each site up to the period, oldest first, with ``label``."""
+    last = mart("dim_periods", period_type=period_type, period_id=period_id)["period_start"].max()
+    rows = mart("rpt_indicators", indicator_id=indicator_id, period_type=period_type, group_type="site")
+    rows = rows.filter(pl.col("period_start") <= last).filter(pl.col("group_value") != "not known")
+    return rows.with_columns(label=pl.col("period_id")).sort("period_start", "group_value")
+
+
 def show_trend(reading: Reading, chosen: Filters) -> None:
     """The indicator over time, with its table and the published figure."""
     group = words.group(chosen.group_type, chosen.group_value)
     title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
+    noted = notes.on(reading.series["label"].to_list(), chosen.period_type)
     if reading.kind == words.SHARE:
-        chart = drawn(trend, reading.series, description=title, **_published_rule(reading))
+        published = _published_rule(reading)
+        chart = drawn(trend, reading.series, description=reading.name, notes=noted, **published)
     else:
-        chart = drawn(number_trend, reading.series, unit=reading.spec["unit"], description=title)
+        chart = drawn(number_trend, reading.series, unit=reading.spec["unit"], description=reading.name)
     figure(
         words.plain(title),
         chart,
-        _table(reading.series, "Period", reading.kind),
+        _by_period[reading.kind].of(reading.series),
         n=f"{reading.n}, {reading.when}",
-        alt=_said(title, reading),
+        alt=f"{title}: {_said_of[reading.kind].of(reading.series)}{_published_in_words(reading)}",
         source=reading.published["source"] if reading.published else None,
+        key=f"trend_{reading.spec['indicator_id']}",
+        picks=("label",),
+        on_pick=lambda row: look_back_to(row["label"]),
     )
+    for _, note in noted:
+        st.text(f"▼ {note}")
 
 
 def show_sites(reading: Reading, chosen: Filters) -> None:
     """The indicator over time at each site, if there is more than one."""
-    rows = mart(
-        "rpt_indicators",
-        indicator_id=reading.spec["indicator_id"],
-        period_type=chosen.period_type,
-        group_type="site",
-    )
-    rows = rows.filter(pl.col("period_start") <= _start_of(chosen)).filter(pl.col("group_value") != "not known")
-    rows = rows.with_columns(label=pl.col("period_id")).sort("period_start", "group_value")
+    rows = at_each_site(reading.spec["indicator_id"], chosen.period_type, chosen.period_id)
     if rows["group_value"].n_unique() < 2:
         return
     title = f"{reading.name} at each site, {PERIODS[chosen.period_type]}"
-    table = _table(rows, "Period").insert_column(0, rows["group_value"].alias("Site"))
-    chart = drawn(trends_of, rows, by="group_value", description=title)
-    figure(title, chart, table, n=f"{reading.n} in all, {reading.when}", alt=f"{title}: {_listed_by_site(rows)}")
+    figure(
+        title,
+        drawn(trends_of, rows, by="group_value", description=title),
+        _by_site.of(rows),
+        n=f"{reading.n} in all, {reading.when}",
+        alt=f"{title}: {_said_by_site.of(rows)}",
+        key=f"sites_{reading.spec['indicator_id']}",
+        picks=("group_value",),
+        on_pick=lambda row: look_at("site", row["group_value"]),
+    )
 
 
 def show_groups(reading: Reading, chosen: Filters) -> None:
@@ -164,34 +187,42 @@ def show_groups(reading: Reading, chosen: Filters) -> None:
     figure(
         title,
         drawn(interval_rows, rows, description=title, **_published_rule(reading)),
-        _table(rows, "Group"),
+        _by_name.of(rows),
         n=words.count(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
-        alt=f"{title}: {_listed(rows)}",
+        alt=f"{title}: {_said_of[words.SHARE].of(rows)}",
+        key=f"groups_{reading.spec['indicator_id']}",
+        picks=("group_type", "group_value"),
+        on_pick=lambda row: look_at(row["group_type"], row["group_value"]),
     )
     st.caption("Where two lines overlap, the groups may not differ at all. Dashed: the published figure, if any.")
 
 
 def trace(reading: Reading) -> None:
-    """Where the figure comes from: definition, numerator, denominator and the feeds it is counted from."""
-    spec = reading.spec
-    with st.expander("Where this comes from", icon=":material/account_tree:"):
-        st.markdown(f"**{spec['name']}**: {words.sentence(spec['definition'])}")
-        if reading.now and reading.now["numerator"] is not None:
-            st.markdown(
-                f"{words.count(reading.now['numerator'], spec['numerator'])} out of "
-                f"{words.count(reading.now['denominator'], spec['denominator'])}, "
-                f"{words.period(reading.now['period_id'])}."
-            )
-        feeds = " and ".join(words.FEEDS.get(feed, feed) for feed in spec["feeds"].split(";"))
-        st.markdown(f"Counted from {feeds}. {RANGES[reading.kind]}")
-        if reading.published:
-            st.markdown(f"Published figure: {words.exact(reading.published['value'])}, {reading.published['source']}.")
+    """Where the figure comes from: definition, what was counted, uploads, models and tests."""
+    spec, now = reading.spec, reading.now
+    said = [f"{spec['name']}: {words.sentence(spec['definition'])}"]
+    if now and now["numerator"] is not None:
+        counted = (words.count(now[part], spec[part]) for part in ("numerator", "denominator"))
+        said.append(f"{' out of '.join(counted)}, {reading.when}. {RANGES[reading.kind]}")
+    if reading.published:
+        said.append(f"Published figure: {words.exact(reading.published['value'])}, {reading.published['source']}.")
+    provenance.show(spec["indicator_id"], "rpt_indicators", spec["feeds"].split(";"), said)
 
 
-def _reading(spec: dict, series: pl.DataFrame, published: dict | None) -> Reading:
+def _reading(spec: dict, series: pl.DataFrame, published: dict | None, compared: dict | None) -> Reading:
     series = series.sort("period_start")
     last = series.tail(2).to_dicts()
-    return Reading(spec, series, last[-1] if last else None, last[0] if len(last) > 1 else None, published)
+    now, before = last[-1] if last else None, last[0] if len(last) > 1 else None
+    if compared is not None:
+        before = compared.get(spec["indicator_id"])
+    return Reading(spec, series, now, before, published, compared is not None)
+
+
+def _by_indicator(rows: pl.DataFrame, period_id: str | None) -> dict | None:
+    """The rows of the period that is compared with, by indicator; None where none is."""
+    if period_id is None:
+        return None
+    return {row["indicator_id"]: row for row in rows.filter(pl.col("period_id") == period_id).to_dicts()}
 
 
 def _start_of(chosen: Filters):
@@ -221,6 +252,12 @@ def _listed_by_site(rows: pl.DataFrame) -> str:
     return " ".join(f"{part['group_value'][0]}: {_listed(part)}" for part in parts)
 
 
-def _said(title: str, reading: Reading) -> str:
-    published = f" Published: {words.exact(reading.published['value'])}." if reading.published else ""
-    return f"{title}: {_listed(reading.series, reading.kind)}{published}"
+def _published_in_words(reading: Reading) -> str:
+    return f" Published: {words.exact(reading.published['value'])}." if reading.published else ""
+
+
+_by_period = {kind: Known(lambda rows, kind=kind: _table(rows, "Period", kind)) for kind in RANGES}
+_said_of = {kind: Known(lambda rows, kind=kind: _listed(rows, kind)) for kind in RANGES}
+_by_name = Known(lambda rows: _table(rows, "Group"))
+_by_site = Known(lambda rows: _table(rows, "Period").insert_column(0, rows["group_value"].alias("Site")))
+_said_by_site = Known(_listed_by_site)

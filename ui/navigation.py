@@ -2,6 +2,11 @@
 
 from ui.page import ADMINS, EVERYONE, LEADERS, SCHOOL, Page
 
+
+def _names(listed: str) -> tuple[str, ...]:
+    return tuple(listed.split())
+
+
 PAGES = (
     Page(
         "pages/overview.py",
@@ -10,20 +15,10 @@ PAGES = (
         "overview",
         "Look and judge",
         EVERYONE,
-        (
-            "rpt_attention",
-            "rpt_indicators",
-            "rpt_event_head_counts",
-            "rpt_freshness",
-            "rpt_phase_progress",
-            "rpt_phase_steps",
-            "rpt_published_figures",
-            "rpt_question_evidence",
-            "dim_indicators",
-            "dim_periods",
-            "dim_barriers",
-            "dim_key_questions",
-            "rpt_framework_items",
+        _names(
+            "rpt_attention rpt_indicators rpt_event_head_counts rpt_freshness rpt_phase_progress rpt_phase_steps "
+            "rpt_published_figures rpt_question_evidence dim_indicators dim_periods dim_barriers "
+            "dim_key_questions rpt_framework_items"
         ),
         "What to look at first, and how fresh the data is.",
     ),
@@ -34,27 +29,23 @@ PAGES = (
         "key_questions",
         "Look and judge",
         EVERYONE,
-        (
-            "dim_key_questions",
-            "dim_indicators",
-            "dim_periods",
-            "dim_surveys",
-            "rpt_key_questions",
-            "rpt_judgements",
-            "rpt_judged_evidence",
-            "rpt_evidence_checks",
-            "rpt_thresholds",
-            "rpt_question_evidence",
-            "rpt_indicators",
-            "rpt_published_figures",
-            "rpt_phase_steps",
-            "rpt_impact",
-            "rpt_barriers",
-            "rpt_crosswalk",
-            "rpt_framework_items",
-            "dim_barriers",
+        _names(
+            "dim_key_questions dim_indicators dim_periods dim_surveys rpt_key_questions rpt_judgements "
+            "rpt_judged_evidence rpt_evidence_checks rpt_thresholds rpt_question_evidence rpt_indicators "
+            "rpt_published_figures rpt_phase_steps rpt_impact rpt_barriers rpt_crosswalk rpt_framework_items "
+            "dim_barriers"
         ),
         "The 21 key questions, each beside the evidence the data gives for it.",
+    ),
+    Page(
+        "pages/one_figure.py",
+        "One figure",
+        ":material/query_stats:",
+        "one_figure",
+        "Look and judge",
+        EVERYONE,
+        _names("rpt_indicators rpt_published_figures rpt_lineage rpt_feed_uploads dim_indicators dim_periods"),
+        "Any figure by itself: over time, by site and group, beside another term, and where it comes from.",
     ),
     Page(
         "pages/barriers.py",
@@ -63,18 +54,9 @@ PAGES = (
         "barriers",
         "Look and judge",
         EVERYONE,
-        (
-            "dim_barriers",
-            "dim_periods",
-            "rpt_barriers",
-            "fct_barrier_differences",
-            "brg_barrier_actions",
-            "rpt_associations",
-            "rpt_phase_progress",
-            "rpt_phase_steps",
-            "rpt_framework_items",
-            "rpt_crosswalk",
-            "rpt_indicators",
+        _names(
+            "dim_barriers dim_periods rpt_barriers fct_barrier_differences brg_barrier_actions rpt_associations "
+            "rpt_phase_progress rpt_phase_steps rpt_framework_items rpt_crosswalk rpt_indicators"
         ),
         "What parents and staff say stands in the way, where they differ, and what is being done about it.",
     ),
@@ -85,15 +67,9 @@ PAGES = (
         "attendance",
         "Look and judge",
         EVERYONE,
-        (
-            "rpt_attendance_codes",
-            "rpt_attendance_days",
-            "rpt_attendance_journeys",
-            "rpt_benchmarks",
-            "rpt_indicators",
-            "rpt_published_figures",
-            "dim_indicators",
-            "dim_periods",
+        _names(
+            "rpt_attendance_codes rpt_attendance_days rpt_attendance_journeys rpt_benchmarks rpt_indicators "
+            "rpt_published_figures dim_indicators dim_periods"
         ),
         "How much of their schooling pupils get, what they miss it for, and when.",
         reads_at_school=("rpt_pupil_attendance", "rpt_attendance_reconciliation"),
@@ -146,17 +122,9 @@ PAGES = (
         "frameworks",
         "Look and judge",
         EVERYONE,  # governors see figures, judgements and phase 1; what is typed stays with those who work here
-        (
-            "rpt_framework_items",
-            "rpt_crosswalk",
-            "rpt_question_evidence",
-            "rpt_key_questions",
-            "rpt_phase_progress",
-            "rpt_indicators",
-            "rpt_published_figures",
-            "dim_key_questions",
-            "dim_indicators",
-            "dim_periods",
+        _names(
+            "rpt_framework_items rpt_crosswalk rpt_question_evidence rpt_key_questions rpt_phase_progress "
+            "rpt_indicators rpt_published_figures dim_key_questions dim_indicators dim_periods"
         ),
         "Any of the nine frameworks seen whole, with the evidence, answers and actions that reach each item.",
     ),

@@ -6,7 +6,7 @@ import polars as pl
 
 from ui import words
 from ui.charts.barriers import SERIES
-from ui.data import mart
+from ui.data import mart, remembered
 from ui.filters import Filters
 
 _FIGURES = ("share", "interval_low", "interval_high")
@@ -34,6 +34,7 @@ class Wave:
         return " and ".join(f"{number} {name}" for name, number in most.items() if number) or "no answers"
 
 
+@remembered
 def waves(chosen: Filters) -> list[Wave]:
     """Every period of the chosen type with answers up to the chosen one, newest first."""
     named = mart("rpt_barriers", period_type=chosen.period_type)

@@ -2,7 +2,7 @@
 
 import polars as pl
 
-from ui import words
+from ui import choices, words
 from ui.charts.judgements import EVIDENCE
 from ui.data import mart
 from ui.filters import Filters
@@ -77,6 +77,11 @@ def drift_in_words(row: dict) -> str:
     if row["drift"] == "moved up" and row["judgement"] != "strong":
         return f"{said}, so the judgement may be too low now"
     return said
+
+
+def look_into(row: dict) -> None:
+    """Choose the question whose mark was clicked."""
+    choices.choose("question", row["key_question_id"])
 
 
 def by_judgement(rows: pl.DataFrame, item_type: str) -> pl.DataFrame:

@@ -10,6 +10,7 @@ import streamlit as st
 
 from ui import choices, first_start, recording, sidebar, standing, style
 from ui.data import build, home
+from ui.explore import views
 from ui.messages import DEMO, NO_RELEASE, REFUSED
 from ui.navigation import PAGES, START, Page, page_at
 from ui.roles import current_role, role_switch
@@ -52,6 +53,7 @@ def main() -> None:
     standing.keep_asking(role)
     if role in page_at(chosen.url_path).roles:
         first_start.ensure()
+        views.in_sidebar(chosen.url_path)
     sidebar.foot()
     chosen.run()
 

@@ -7,14 +7,22 @@ _CSS = """
 [data-testid="stCaptionContainer"] { opacity: 0.8; }
 .stTabs [role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
+.village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .st-key-filters > div { min-width: min(15rem, 100%); }
+.village-on-paper { display: none; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   h1, h2, h3 { overflow-wrap: anywhere; }
 }
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
-  .stButton, .stFileUploader, [class*="st-key-form_"], [role="tablist"], .stPageLink { display: none !important; }
+  .stButton, .stFileUploader, [class*="st-key-form_"], [role="tablist"], .stPageLink,
+  .st-key-filters, .stPopover, .stAlert, .stExpander { display: none !important; }
+  .village-on-paper { display: block; font-weight: 600; }
+  body, .stApp { background: white !important; color: black !important; }
+  .stMain, .stAppViewContainer, .stApp { position: static !important; overflow: visible !important; }
+  .stMain, .stAppViewContainer, .stApp { height: auto !important; }
+
   .stMainBlockContainer { padding: 0 !important; max-width: none !important; }
   [data-testid="stVerticalBlockBorderWrapper"], .stVegaLiteChart { break-inside: avoid; }
 }

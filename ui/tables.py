@@ -16,7 +16,7 @@ from warehouse.exporting import csv_for_people
 def table(frame: pl.DataFrame, name: str, place: DeltaGenerator | None = None, **options) -> None:
     """Draw ``frame`` and, below it, its download. ``name`` names the file and is unique on the page."""
     place = place or st.container()
-    place.dataframe(frame, hide_index=True, **options)
+    place.dataframe(frame.to_arrow(), hide_index=True, **options)  # a frame would go through pandas on its way
     file = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     place.download_button(
         "Download the table",

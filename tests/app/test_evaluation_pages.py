@@ -119,6 +119,8 @@ def test_a_figure_on_the_overview_is_the_one_that_is_published(in_school):
     ).row(0, named=True)
     app = opened("overview", term=TERM)
     assert app.metric[0].value == f"{row['value']:.0%}"
+    app.session_state["provenance_attendance_rate"] = True
+    app.run()
     assert f"{row['numerator']:,.0f} sessions attended out of {row['denominator']:,.0f} possible sessions" in texts(app)
 
 

@@ -32,7 +32,13 @@ class Drawn:
         self.layers = self.spec["layer"]
 
     def marks(self, kind: str) -> list[dict]:
-        return [layer for layer in self.layers if layer["mark"]["type"] == kind]
+        """Layers of this kind that can be seen."""
+        return [layer for layer in self.layers if layer["mark"]["type"] == kind and layer["mark"].get("opacity") != 0]
+
+    def held(self, column: str) -> list:
+        """What unseen marks hold open: the ``limit`` of a scale, or each ``label`` in its order."""
+        unseen = [row for layer in self.layers if layer["mark"].get("opacity") == 0 for row in self.rows(layer)]
+        return [row[column] for row in unseen if column in row]
 
     def rows(self, layer: dict) -> list[dict]:
         data = layer.get("data") or self.spec["data"]

@@ -88,25 +88,28 @@ def test_a_group_that_is_too_small_is_words_and_never_a_mark(value, is_reportabl
         drawn = Drawn(chart)
         for kind in ("rule", "point", "line", "area"):
             for layer in drawn.marks(kind):
-                assert [row["label"] for row in drawn.rows(layer)] == ["All pupils"]
+                assert {row["label"] for row in drawn.rows(layer)} <= {"All pupils"}
+            if kind == "point":
+                assert any(drawn.rows(layer) for layer in drawn.marks(kind))
         assert drawn.texts() == {"too few to say": ["Year 8"]}
 
 
 def test_rows_keep_the_order_they_were_given():
     drawn = Drawn(intervals.interval_rows(rates(("B", 0.2, True), ("A", 0.5, True)), description="d"))
-    assert drawn.marks("point")[0]["encoding"]["y"]["sort"] == ["B", "A"]
+    names = drawn.layers[0]
+    assert names["encoding"]["y"]["sort"] is None and [row["label"] for row in drawn.rows(names)] == ["B", "A"]
 
 
 def test_a_published_figure_is_a_dashed_rule_and_inside_the_scale():
     drawn = Drawn(trends.trend(rates(("T", 0.5, True)), description="d", published=0.9, published_label="2007"))
     dashed = [layer for layer in drawn.marks("rule") if layer["mark"].get("strokeDash")]
     assert [row["published"] for row in drawn.rows(dashed[0])] == [0.9]
-    assert dashed[0]["encoding"]["y"]["scale"]["domain"][1] >= 0.9
+    assert max(drawn.held("limit")) >= 0.9
 
 
 def test_a_narrow_series_is_not_blown_up_into_news():
     drawn = Drawn(trends.trend(rates(("T1", 0.50, True), ("T2", 0.51, True)), description="d"))
-    low, high = drawn.marks("line")[0]["encoding"]["y"]["scale"]["domain"]
+    low, high = drawn.held("limit")
     assert high - low >= 0.2
 
 
@@ -117,7 +120,7 @@ def test_a_trend_is_not_drawn_across_a_term_with_too_few():
     line = drawn.marks("line")[0]
     assert line["encoding"]["detail"]["field"] == "run"
     assert len({row["run"] for row in drawn.rows(line)}) == 2
-    assert line["encoding"]["x"]["scale"]["domain"] == list(TERMS)
+    assert line["encoding"]["x"]["sort"] is None and drawn.held("label") == list(TERMS)
 
 
 def test_a_trend_of_nothing_reportable_is_only_words():
@@ -157,7 +160,7 @@ def test_charts_of_barriers_below_each_other_share_one_scale():
     both = barrier_rows(("A", "parents", 0.1), ("B", "parents", 0.8))
     upper = barriers.upper_limit(both)
     drawn = Drawn(barriers.parents_and_staff(both.head(1), description="d", upper=upper))
-    assert drawn.marks("point")[0]["encoding"]["x"]["scale"]["domain"] == [0, upper]
+    assert drawn.held("limit") == [0, upper]
     assert upper >= 0.9
 
 

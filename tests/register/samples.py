@@ -84,6 +84,8 @@ GOOD = {
     },
     "review": {"review_id": "2026", "review_date": date(2026, 7, 1), "done_on": date(2026, 6, 30)},
     "said_done": {"said_id": "l1", "said": "Ring before noon.", "said_by": "parent", "done": "We ring at eleven."},
+    "annotation": {"annotation_id": "d1", "noted_on": date(2026, 3, 2), "text": "A bus.", "pages": ["overview"]},
+    "saved_view": {"view_id": "v1", "name": "Westside", "url_path": "overview", "query": "site=Westside"},
     "sign_off": {"sign_off_id": "so1", "about_kind": "cycle", "about_id": "2025/26 spring", "text": "I stand for it."},
     "person": {"person": "head@school.example", "role": "slt"},
 }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from ui import words
-from ui.data import mart
+from ui.data import mart, remembered
 from ui.filters import Filters
 
 PERCEPTION, BEFORE, GROUPS = "parents and staff", "wave before", "other families"
@@ -30,6 +30,7 @@ class Differences:
     groups: pl.DataFrame
 
 
+@remembered
 def read(period_id: str, chosen: Filters) -> Differences:
     """The differences of the survey of ``period_id``, a term or a year, whose last survey is taken."""
     every = mart("fct_barrier_differences", respondent_role="parent")
@@ -88,9 +89,9 @@ def cells(rows: pl.DataFrame) -> dict[str, str]:
     return {row["barrier_id"]: words.difference(*_three(row)) for row in rows.to_dicts()}
 
 
-def groups_table(found: Differences, most: int = 8) -> pl.DataFrame:
+def groups_table(groups: pl.DataFrame, most: int = 8) -> pl.DataFrame:
     """The groups that name a barrier more than all other families, for reading."""
-    rows = found.groups.head(most).to_dicts()
+    rows = groups.head(most).to_dicts()
     return pl.DataFrame(
         {
             "Group": [words.plain(_group(row)) for row in rows],

@@ -5,10 +5,10 @@ import polars as pl
 
 from ui.charts.parts import (
     TOO_FEW,
-    percent_axis,
-    row_chart_height,
-    row_labels,
-    row_position,
+    limits,
+    rate_axis,
+    row_chart,
+    row_place,
     row_words,
     with_wrapped_labels,
 )
@@ -28,24 +28,20 @@ def parents_and_staff(frame: pl.DataFrame, *, description: str, upper: float | N
     frame = with_wrapped_labels(frame)
     labels = frame["label"].unique(maintain_order=True).to_list()
     has_figure = frame.group_by("label", maintain_order=True).agg(has_figure=pl.col("share").is_not_null().any())
-    unsaid = row_words(has_figure.filter(~pl.col("has_figure")), row_position(labels), TOO_FEW)
-    drawn = frame.filter(pl.col("share").is_not_null())
-    layers = [row_labels(labels), *_points(drawn, labels, upper or upper_limit(frame)), unsaid]
-    height = row_chart_height(len(labels), row_height=ROW_HEIGHT, has_legend=True)
-    return alt.layer(*layers).properties(height=height, description=description)
+    unsaid = row_words(has_figure.filter(~pl.col("has_figure")), row_place(), TOO_FEW)
+    held = limits(rate_axis(alt.X, "limit"), (0.0, upper or upper_limit(frame)))
+    layers = [held, *_points(frame.filter(pl.col("share").is_not_null())), unsaid]
+    return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)
 
 
-def _points(drawn: pl.DataFrame, labels: list[str], upper: float) -> list[alt.Chart]:
-    scale = alt.Scale(domain=(0, upper), nice=False)
+def _points(drawn: pl.DataFrame) -> list[alt.Chart]:
     legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
     colour = alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=legend)
     shape = alt.Shape("series:N", scale=alt.Scale(domain=SERIES, range=SHAPES), legend=legend)
-    base = alt.Chart(drawn).encode(y=row_position(labels, 0.5), yOffset=_lane(), color=colour, tooltip=_tooltip())
-    low = alt.X("interval_low:Q", scale=scale, axis=percent_axis())
-    at = alt.X("share:Q", scale=scale, axis=percent_axis())
+    base = alt.Chart(drawn).encode(y=row_place(0.5), yOffset=_lane(), color=colour, tooltip=_tooltip())
     return [
-        base.mark_rule(strokeWidth=2, opacity=0.7).encode(x=low, x2="interval_high:Q"),
-        base.mark_point(filled=True, size=80, opacity=1).encode(x=at, shape=shape),
+        base.mark_rule(strokeWidth=2, opacity=0.7).encode(x=rate_axis(alt.X, "interval_low"), x2="interval_high:Q"),
+        base.mark_point(filled=True, size=80, opacity=1).encode(x=rate_axis(alt.X, "share"), shape=shape),
     ]
 
 

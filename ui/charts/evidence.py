@@ -5,13 +5,13 @@ import polars as pl
 
 from ui.charts.parts import (
     TOO_FEW,
-    percent_axis,
+    limits,
+    rate_axis,
     rate_domain,
     rate_tooltip,
     reportable,
-    row_chart_height,
-    row_labels,
-    row_position,
+    row_chart,
+    row_place,
     row_words,
     with_wrapped_labels,
     withheld,
@@ -30,22 +30,20 @@ def then_and_now(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
     """
     frame = with_wrapped_labels(frame)
     labels = frame["label"].unique(maintain_order=True).to_list()
-    scale = alt.Scale(domain=rate_domain(frame), nice=False)
-    unsaid = row_words(withheld(frame).unique("label", maintain_order=True), row_position(labels), TOO_FEW)
-    layers = [row_labels(labels), *_points(reportable(frame), labels, scale), unsaid]
-    height = row_chart_height(len(labels), row_height=ROW_HEIGHT, has_legend=True)
-    return alt.layer(*layers).properties(height=height, description=description)
+    held = limits(rate_axis(alt.X, "limit"), rate_domain(frame))
+    unsaid = row_words(withheld(frame).unique("label", maintain_order=True), row_place(), TOO_FEW)
+    layers = [held, *_points(reportable(frame)), unsaid]
+    return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)
 
 
-def _points(drawn: pl.DataFrame, labels: list[str], scale: alt.Scale) -> list[alt.Chart]:
+def _points(drawn: pl.DataFrame) -> list[alt.Chart]:
     legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
     colour = alt.Color("when:N", scale=alt.Scale(domain=WHEN), legend=legend)
     shape = alt.Shape("when:N", scale=alt.Scale(domain=WHEN, range=SHAPES), legend=legend)
     lane = alt.YOffset("when:N", sort=LANES, scale=alt.Scale(domain=LANES, paddingOuter=0))
     tooltip = [*rate_tooltip("figure"), alt.Tooltip("when:N", title="as it stood")]
-    base = alt.Chart(drawn).encode(y=row_position(labels, 0.5), yOffset=lane, color=colour, tooltip=tooltip)
-    low = alt.X("interval_low:Q", scale=scale, axis=percent_axis())
-    value = alt.X("value:Q", scale=scale, axis=percent_axis())
+    base = alt.Chart(drawn).encode(y=row_place(0.5), yOffset=lane, color=colour, tooltip=tooltip)
+    low, value = rate_axis(alt.X, "interval_low"), rate_axis(alt.X, "value")
     return [
         base.mark_rule(strokeWidth=2, opacity=0.7).encode(x=low, x2="interval_high:Q"),
         base.mark_point(filled=True, size=80, opacity=1).encode(x=value, shape=shape),

@@ -6,13 +6,13 @@ import polars as pl
 from ui.charts.parts import (
     INK,
     TOO_FEW,
-    percent_axis,
+    limits,
+    rate_axis,
     rate_domain,
     rate_tooltip,
     reportable,
-    row_chart_height,
-    row_labels,
-    row_position,
+    row_chart,
+    row_place,
     row_words,
     with_wrapped_labels,
     withheld,
@@ -29,23 +29,18 @@ def interval_rows(
     ``published`` (0 to 1) is drawn as a dashed rule named ``published_label``.
     """
     frame = with_wrapped_labels(frame)
-    labels = frame["label"].to_list()
-    rows = row_position(labels)
     also = () if published is None else (published,)
-    scale = alt.Scale(domain=rate_domain(frame, also=also), nice=False)
-    unsaid = row_words(withheld(frame), rows, TOO_FEW)
-    layers = [row_labels(labels), *_figures(reportable(frame), rows, scale), unsaid]
+    held = limits(rate_axis(alt.X, "limit"), rate_domain(frame, also=also))
+    unsaid = row_words(withheld(frame), row_place(), TOO_FEW)
+    layers = [held, *_figures(reportable(frame)), unsaid]
     if published is not None:
-        layers += _published_rule(published, published_label, scale)
-    return alt.layer(*layers).properties(
-        height=row_chart_height(frame.height, row_height=ROW_HEIGHT), description=description
-    )
+        layers += _published_rule(published, published_label)
+    return row_chart(frame["label"].to_list(), layers, row_height=ROW_HEIGHT, description=description)
 
 
-def _figures(drawn: pl.DataFrame, rows: alt.Y, scale: alt.Scale) -> list[alt.Chart]:
-    base = alt.Chart(drawn).encode(y=rows, tooltip=rate_tooltip("group"))
-    value = alt.X("value:Q", scale=scale, axis=percent_axis())
-    low = alt.X("interval_low:Q", scale=scale, axis=percent_axis())
+def _figures(drawn: pl.DataFrame) -> list[alt.Chart]:
+    base = alt.Chart(drawn).encode(y=row_place(), tooltip=rate_tooltip("group"))
+    value, low = rate_axis(alt.X, "value"), rate_axis(alt.X, "interval_low")
     return [
         base.mark_rule(strokeWidth=2, opacity=0.6, color=INK).encode(x=low, x2="interval_high:Q"),
         base.mark_point(filled=True, size=90, opacity=1).encode(x=value),
@@ -55,8 +50,8 @@ def _figures(drawn: pl.DataFrame, rows: alt.Y, scale: alt.Scale) -> list[alt.Cha
     ]
 
 
-def _published_rule(published: float, label: str, scale: alt.Scale) -> list[alt.Chart]:
+def _published_rule(published: float, label: str) -> list[alt.Chart]:
     base = alt.Chart(pl.DataFrame({"published": [published], "label": [label]}))
-    at = alt.X("published:Q", scale=scale, axis=percent_axis())
     tooltip = [alt.Tooltip("label:N", title="published"), alt.Tooltip("published:Q", format=".1%")]
+    at = rate_axis(alt.X, "published")
     return [base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(x=at, tooltip=tooltip)]

@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from ui.charts.parts import INK, LEGEND_HEIGHT, row_labels, row_position, with_wrapped_labels
+from ui.charts.parts import INK, row_chart, row_place, with_wrapped_labels
 
 PLACES = ["not judged", "not yet", "developing", "strong"]
 EVIDENCE = ["enough evidence", "thin evidence", "no evidence"]
@@ -19,12 +19,12 @@ def continuum(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
     frame = with_wrapped_labels(frame)
     labels = frame["label"].to_list()
     place = alt.X("place:N", sort=PLACES, scale=alt.Scale(domain=PLACES, type="point", padding=0.5), axis=_place_axis())
-    rows = row_position(labels, 0.88)
+    rows = row_place(0.88)
     shape = alt.Shape("evidence:N", scale=alt.Scale(domain=EVIDENCE, range=SHAPES), legend=None)
     lines = alt.Chart(frame).mark_rule(opacity=0.25, color=INK).encode(y=rows)
     marks = alt.Chart(frame).mark_point(filled=True, size=110, opacity=1)
-    layers = [row_labels(labels), lines, marks.encode(x=place, y=rows, shape=shape, tooltip=_tooltip())]
-    return alt.layer(*layers).properties(height=len(labels) * ROW_HEIGHT + LEGEND_HEIGHT, description=description)
+    layers = [lines, marks.encode(x=place, y=rows, shape=shape, tooltip=_tooltip())]
+    return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)
 
 
 def _place_axis() -> alt.Axis:

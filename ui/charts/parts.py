@@ -2,6 +2,9 @@
 
 Words and rules take ``currentColor``, the page's own text colour, so a chart reads in light and in dark.
 Meaning is never colour alone: shape, dash or a word says it too.
+
+What a filter changes (names, order, limits) is in the rows and not in the specification: a browser that has the chart
+then moves its marks in a quarter of the time that a new chart takes (ui/drawing.py).
 """
 
 import textwrap
@@ -44,20 +47,51 @@ def with_wrapped_labels(frame: pl.DataFrame) -> pl.DataFrame:
 
 def row_position(labels: list[str], at: float = MARK_AT) -> alt.Y:
     """One row per thing, in the order given; marks lie at ``at`` (0 to 1) of the row's height."""
+    return _row(labels, at)
+
+
+def row_place(at: float = MARK_AT) -> alt.Y:
+    """As `row_position`, in a `row_chart`, which keeps the order in its rows."""
+    return _row(None, at)
+
+
+def _row(order: list[str] | None, at: float) -> alt.Y:
     scale = alt.Scale(type="band", paddingInner=0.12, paddingOuter=0.05)
-    return alt.Y("label:N", sort=labels, scale=scale, axis=None, bandPosition=at)
+    return alt.Y("label:N", sort=order, scale=scale, axis=None, bandPosition=at)
 
 
 def row_labels(labels: list[str]) -> alt.Chart:
     """Labels inside the plot at the top of their rows, so the marks keep the whole width of a phone."""
+    return _labels(labels, row_position(labels, 0))
+
+
+def _labels(labels: list[str], position: alt.Y) -> alt.Chart:
     text = alt.Chart(pl.DataFrame({"label": labels}, schema={"label": pl.String}))
     mark = text.mark_text(align="left", baseline="top", fontSize=12, lineBreak="\n", limit=420, color=INK)
-    return mark.encode(y=row_position(labels, 0), x=alt.value(0), text="label:N")
+    return mark.encode(y=position, x=alt.value(0), text="label:N")
 
 
 def row_chart_height(rows: int, *, row_height: int = ROW_HEIGHT, has_legend: bool = False) -> int:
     """Pixels for a number of labelled rows with the axis below them."""
     return max(rows, 1) * row_height + AXIS_HEIGHT + (LEGEND_HEIGHT if has_legend else 0)
+
+
+def row_chart(labels: list[str], layers: list[alt.Chart], *, row_height: int, description: str) -> alt.LayerChart:
+    """Labelled rows in the order given, each ``row_height`` pixels high; ``layers`` lie at a `row_place`."""
+    fit = alt.AutoSizeParams(type="fit-x", contains="padding")
+    chart = alt.layer(_labels(labels, row_place(0)), *layers, autosize=fit)
+    return chart.properties(height=alt.Step(row_height, **{"for": "position"}), description=description)
+
+
+def limits(axis: alt.X | alt.Y, domain: tuple[float, float]) -> alt.Chart:
+    """Two marks nobody sees or hears, that hold the scale of ``axis`` (from `rate_axis`) open from end to end."""
+    ends = alt.Chart(pl.DataFrame({"limit": list(domain)}, schema={"limit": pl.Float64}))
+    return ends.mark_point(opacity=0, aria=False).encode(axis)
+
+
+def rate_axis(side: type[alt.X] | type[alt.Y], field: str) -> alt.X | alt.Y:
+    """``field`` (0 to 1) along a scale that ends where the rows and `limits` end."""
+    return side(f"{field}:Q", scale=alt.Scale(zero=False, nice=False), axis=percent_axis())
 
 
 def percent_axis() -> alt.Axis:

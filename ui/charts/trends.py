@@ -3,7 +3,17 @@
 import altair as alt
 import polars as pl
 
-from ui.charts.parts import INK, LEGEND_HEIGHT, TOO_FEW, percent_axis, rate_domain, rate_tooltip, reportable, withheld
+from ui.charts.parts import (
+    INK,
+    LEGEND_HEIGHT,
+    TOO_FEW,
+    limits,
+    rate_axis,
+    rate_domain,
+    rate_tooltip,
+    reportable,
+    withheld,
+)
 
 HEIGHT = 250
 
@@ -14,17 +24,17 @@ def trend(
     description: str,
     published: float | None = None,
     published_label: str = "published",
+    notes: tuple[tuple[str, str], ...] = (),
 ) -> alt.LayerChart:
     """Rows in time order: label (the period), value, interval_low, interval_high (0 to 1), denominator, is_reportable.
 
-    A period with too few people breaks the line and says so.
+    A period with too few people breaks the line and says so. ``notes`` are (period, words); a small triangle above the
+    period says that there is one.
     """
     also = () if published is None else (published,)
-    scale = alt.Scale(domain=rate_domain(frame, also=also), nice=False)
-    periods = _period_axis(frame["label"].to_list())
-    layers = [*_line(_runs(frame), periods, scale), _too_few(withheld(frame), periods)]
+    layers = [*_scene(frame, also), _noted(notes), *_line(_runs(frame)), _too_few(withheld(frame))]
     if published is not None:
-        layers += _published(published, published_label, scale, _first_value(frame))
+        layers += _published(published, published_label, _first_value(frame))
     return alt.layer(*layers).properties(height=HEIGHT, description=description)
 
 
@@ -34,11 +44,10 @@ def trends_of(frame: pl.DataFrame, by: str, *, description: str) -> alt.LayerCha
     Lines differ in colour, in dash and in the shape of their points.
     """
     drawn = pl.concat([_runs(part) for part in frame.partition_by(by, maintain_order=True)])
-    periods = _period_axis(frame["label"].unique(maintain_order=True).to_list())
-    value, low = _rate_axes(alt.Scale(domain=rate_domain(frame), nice=False))
+    value, low = rate_axis(alt.Y, "value"), rate_axis(alt.Y, "interval_low")
     legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1, columns=2)
     own = {"type": "nominal", "scale": alt.Scale(domain=sorted(frame[by].unique())), "legend": legend}
-    base = alt.Chart(drawn).encode(x=periods, detail="run:N", color=alt.Color(by, **own))
+    base = alt.Chart(drawn).encode(x=_periods(), detail="run:N", color=alt.Color(by, **own))
     tooltip = [alt.Tooltip(by, type="nominal", title="group"), *rate_tooltip("period")]
     lines = -(-frame[by].n_unique() // 2)
     layers = [
@@ -46,13 +55,14 @@ def trends_of(frame: pl.DataFrame, by: str, *, description: str) -> alt.LayerCha
         base.mark_line().encode(y=value, strokeDash=alt.StrokeDash(by, **own)),
         base.mark_point(filled=True, size=55, opacity=1).encode(y=value, shape=alt.Shape(by, **own), tooltip=tooltip),
     ]
-    return alt.layer(*layers).properties(height=HEIGHT + LEGEND_HEIGHT * lines, description=description)
+    height = HEIGHT + LEGEND_HEIGHT * lines
+    return alt.layer(*_scene(frame), *layers).properties(height=height, description=description)
 
 
-def _rate_axes(scale: alt.Scale) -> tuple[alt.Y, alt.Y]:
-    """The value and the low end of its interval on one scale."""
-    value, low = (alt.Y(f"{name}:Q", scale=scale, axis=percent_axis()) for name in ("value", "interval_low"))
-    return value, low
+def _scene(frame: pl.DataFrame, also: tuple[float, ...] = ()) -> list[alt.Chart]:
+    """Marks nobody sees: every period in its order, and the limits of the rates."""
+    periods = alt.Chart(frame.select("label").unique(maintain_order=True)).mark_point(opacity=0, aria=False)
+    return [periods.encode(x=_periods()), limits(rate_axis(alt.Y, "limit"), rate_domain(frame, also=also))]
 
 
 def _runs(frame: pl.DataFrame) -> pl.DataFrame:
@@ -61,46 +71,56 @@ def _runs(frame: pl.DataFrame) -> pl.DataFrame:
     return reportable(frame.with_columns(is_gap.cum_sum().alias("run")))
 
 
-def _period_axis(labels: list[str]) -> alt.X:
-    """Periods in order, each label broken at its spaces so that terms fit on a phone."""
+def _periods() -> alt.X:
+    """Periods in the order of the first layer, each label broken at its spaces so that terms fit on a phone."""
     axis = alt.Axis(
         title=None, labelAngle=0, labelExpr="split(datum.label, ' ')", labelLineHeight=13, labelOverlap="greedy"
     )
-    return alt.X("label:O", sort=labels, scale=alt.Scale(domain=labels), axis=axis)
+    return alt.X("label:O", sort=None, axis=axis)
 
 
-def _line(drawn: pl.DataFrame, periods: alt.X, scale: alt.Scale) -> list[alt.Chart]:
-    base = alt.Chart(drawn).encode(x=periods, detail="run:N")
-    value, low = _rate_axes(scale)
+def _line(drawn: pl.DataFrame) -> list[alt.Chart]:
+    base = alt.Chart(drawn).encode(x=_periods(), detail="run:N")
+    value, low = rate_axis(alt.Y, "value"), rate_axis(alt.Y, "interval_low")
     last = alt.Chart(drawn.tail(1)).mark_text(align="right", dy=-12, fontSize=13, fontWeight="bold", color=INK)
     return [
         base.mark_area(opacity=0.2).encode(y=low, y2="interval_high:Q"),
         base.mark_rule(opacity=0.35, strokeWidth=1, color=INK).encode(y=low, y2="interval_high:Q"),
         base.mark_line().encode(y=value),
         base.mark_point(filled=True, size=45, opacity=1).encode(y=value, tooltip=rate_tooltip("period")),
-        last.encode(x=periods, y=value, text=alt.Text("value:Q", format=".0%")),
+        last.encode(x=_periods(), y=value, text=alt.Text("value:Q", format=".0%")),
     ]
 
 
-def _too_few(rows: pl.DataFrame, periods: alt.X) -> alt.Chart:
+def _too_few(rows: pl.DataFrame) -> alt.Chart:
     """Upright words at the top of the plot: they fit any width and can never be read as a low value."""
     text = alt.Chart(rows.select("label")).mark_text(
         angle=270, align="right", fontStyle="italic", fontSize=11, color=INK
     )
-    return text.encode(x=periods, y=alt.value(2), text=alt.value(TOO_FEW))
+    return text.encode(x=_periods(), y=alt.value(2), text=alt.value(TOO_FEW))
+
+
+def _noted(notes: tuple[tuple[str, str], ...]) -> alt.Chart:
+    rows = pl.DataFrame(notes, schema={"label": pl.String, "note": pl.String}, orient="row")
+    mark = alt.Chart(rows).mark_point(shape="triangle-down", filled=True, size=70, color=INK, opacity=1)
+    return mark.encode(x=_periods(), y=alt.value(6), tooltip=alt.Tooltip("note:N"))
 
 
 def _first_value(frame: pl.DataFrame) -> float:
     return next(iter(reportable(frame)["value"]), 0.0)
 
 
-def _published(published: float, label: str, scale: alt.Scale, first_value: float) -> list[alt.Chart]:
+def _published(published: float, label: str, first_value: float) -> list[alt.Chart]:
     """The dashed rule, named on the side where the line does not begin."""
-    base = alt.Chart(pl.DataFrame({"published": [published], "label": [label]}))
-    at = alt.Y("published:Q", scale=scale, axis=percent_axis())
-    side = {"baseline": "top", "dy": 4} if first_value >= published else {"baseline": "bottom", "dy": -3}
-    text = base.mark_text(align="left", fontSize=11, color=INK, **side)
+    named = pl.DataFrame({"published": [published], "label": [label]})
+    below, above = (named.filter(pl.lit(side)) for side in (first_value >= published, first_value < published))
+    at = rate_axis(alt.Y, "published")
+    words = {"align": "left", "fontSize": 11, "color": INK}
+    texts = [
+        alt.Chart(below).mark_text(baseline="top", dy=4, **words),
+        alt.Chart(above).mark_text(baseline="bottom", dy=-3, **words),
+    ]
     return [
-        base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(y=at),
-        text.encode(x=alt.value(2), y=at, text="label:N"),
+        alt.Chart(named).mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(y=at),
+        *(text.encode(x=alt.value(2), y=at, text="label:N") for text in texts),
     ]

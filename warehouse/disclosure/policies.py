@@ -111,6 +111,7 @@ def _policy(table: str, rule: str, because: str, **columns: str) -> Policy:
 _GROUP = "period_type period_id group_type group_value"
 _RANGE = "interval_low interval_high"
 _CATALOGUE = "It repeats the catalogue or published research."
+_PATH = "How figures come about, and the days on which exports came; nothing of anybody."
 _WORK = "It holds dates and states of the school's work and nothing of a pupil or family."
 
 POLICIES = {
@@ -260,6 +261,7 @@ POLICIES = {
                     "rpt_question_evidence rpt_thresholds rpt_benchmarks rpt_published_figures rpt_published_effects "
                     "rpt_framework_items rpt_crosswalk dim_key_questions dim_indicators dim_barriers",
                 ),
+                (_PATH, "rpt_lineage rpt_feed_uploads"),
                 (_WORK, "brg_barrier_actions rpt_judgements rpt_phase_progress rpt_phase_steps dim_surveys"),
             )
             for table in tables.split()

@@ -3,45 +3,18 @@
 What is not here cannot be read. ``withheld``: figures that governors do not see in a row of a small group.
 """
 
-from dataclasses import dataclass
+from warehouse.read.mart import ADMIN, EVERYONE, GOVERNOR, NOT_GOVERNORS, SLT, STAFF, Mart
+from warehouse.read.mart import described as _mart
 
-GOVERNOR, SLT, STAFF, ADMIN = "governor", "slt", "staff", "admin"
-EVERYONE, NOT_GOVERNORS = (GOVERNOR, SLT, STAFF, ADMIN), (SLT, STAFF, ADMIN)
-
-
-@dataclass(frozen=True)
-class Mart:
-    """One published table. ``order_by`` is compulsory so that pages never depend on chance."""
-
-    name: str
-    columns: tuple[str, ...]
-    order_by: tuple[str, ...]
-    roles: tuple[str, ...]
-    withheld: tuple[str, ...] = ()
-
-    def __post_init__(self) -> None:
-        if strays := {*self.order_by, *self.withheld} - {*self.columns}:
-            raise ValueError(f"MARTS: {self.name} has no column {', '.join(sorted(strays))}")
-        if self.withheld and "is_reportable" not in self.columns:
-            raise ValueError(f"MARTS: {self.name} withholds figures but has no is_reportable")
-
-    @property
-    def schema(self) -> str:
-        """The dbt schema the table is built in."""
-        return "reports" if self.name.startswith("rpt_") else "core"
-
-
-def _mart(name: str, columns: str, order_by: str, roles: tuple[str, ...], withheld: str = "") -> Mart:
-    return Mart(name, tuple(columns.split()), tuple(order_by.split()), roles, tuple(withheld.split()))
-
+__all__ = ["ADMIN", "EVERYONE", "GOVERNOR", "MARTS", "NOT_GOVERNORS", "SLT", "STAFF", "Mart"]
 
 MARTS = {
     mart.name: mart
     for mart in (
         _mart(
             "rpt_indicators",
-            "indicator_id period_type period_id period_start school_id group_type group_value "
-            "numerator denominator value interval_low interval_high is_reportable",
+            "indicator_id period_type period_id period_start school_id group_type group_value numerator denominator "
+            "value interval_low interval_high is_reportable",
             "indicator_id period_type period_start school_id group_type group_value",
             EVERYONE,
             "numerator denominator value interval_low interval_high",
@@ -54,8 +27,8 @@ MARTS = {
         ),
         _mart(
             "rpt_barriers",
-            "barrier_id barrier_group respondent_role period_type period_id group_type group_value "
-            "reported respondents share interval_low interval_high published_share published_source is_reportable "
+            "barrier_id barrier_group respondent_role period_type period_id group_type group_value reported "
+            "respondents share interval_low interval_high published_share published_source is_reportable "
             "only_in_comments",
             "barrier_id respondent_role period_type period_id group_type group_value",
             EVERYONE,
@@ -79,8 +52,8 @@ MARTS = {
         ),
         _mart(
             "rpt_key_questions",
-            "key_question_id cycle_id judgement judged_by_role judged_at "
-            "evidence_sources evidence_newest evidence_sufficiency drift",
+            "key_question_id cycle_id judgement judged_by_role judged_at evidence_sources evidence_newest "
+            "evidence_sufficiency drift",
             "key_question_id cycle_id",
             EVERYONE,
         ),
@@ -98,14 +71,13 @@ MARTS = {
         ),
         _mart(
             "rpt_judged_evidence",
-            "key_question_id cycle_id position indicator_id is_kept "
-            "then_period_id then_numerator then_denominator then_value then_interval_low then_interval_high "
-            "now_period_id now_numerator now_denominator now_value now_interval_low now_interval_high "
-            "drift is_reportable",
+            "key_question_id cycle_id position indicator_id is_kept then_period_id then_numerator then_denominator "
+            "then_value then_interval_low then_interval_high now_period_id now_numerator now_denominator now_value "
+            "now_interval_low now_interval_high drift is_reportable",
             "key_question_id cycle_id position",
             EVERYONE,
-            "then_numerator then_denominator then_value then_interval_low then_interval_high "
-            "now_numerator now_denominator now_value now_interval_low now_interval_high drift",
+            "then_numerator then_denominator then_value then_interval_low then_interval_high now_numerator "
+            "now_denominator now_value now_interval_low now_interval_high drift",
         ),
         _mart(
             "rpt_evidence_checks",
@@ -122,15 +94,15 @@ MARTS = {
         ),
         _mart(
             "rpt_phase_steps",
-            "phase_id action_id action_position action_label step_id step_position step_label "
-            "status start_date due_date done_date owner_role days_late",
+            "phase_id action_id action_position action_label step_id step_position step_label status start_date "
+            "due_date done_date owner_role days_late",
             "phase_id action_position step_position",
             EVERYONE,
         ),
         _mart(
             "rpt_attention",
-            "position reason_code subject_type subject_id group_type group_value period_type period_id "
-            "value previous_value interval_low interval_high people others",
+            "position reason_code subject_type subject_id group_type group_value period_type period_id value "
+            "previous_value interval_low interval_high people others",
             "position",
             EVERYONE,
         ),
@@ -148,22 +120,20 @@ MARTS = {
         ),
         _mart(
             "rpt_impact",
-            "school_id action_id academic_year message_kind outcome start_date is_random "
-            "reached_families reached_pupils reached_before reached_after "
-            "others_families others_pupils others_before others_after "
+            "school_id action_id academic_year message_kind outcome start_date is_random reached_families "
+            "reached_pupils reached_before reached_after others_families others_pupils others_before others_after "
             "effect interval_low interval_high smallest_detectable pre_trend pre_trend_low pre_trend_high pre_level "
             "published_low published_high verdict_id verdict warnings is_reportable",
             "school_id action_id academic_year message_kind outcome",
             EVERYONE,
-            "reached_families reached_pupils reached_before reached_after "
-            "others_families others_pupils others_before others_after "
-            "effect interval_low interval_high smallest_detectable pre_trend pre_trend_low pre_trend_high pre_level "
-            "published_low published_high warnings",
+            "reached_families reached_pupils reached_before reached_after others_families others_pupils "
+            "others_before others_after effect interval_low interval_high smallest_detectable pre_trend "
+            "pre_trend_low pre_trend_high pre_level published_low published_high warnings",
         ),
         _mart(
             "rpt_associations",
-            "school_id academic_year factor_type factor_id outcome_id families_with families_without "
-            "mean_with mean_without difference interval_low interval_high corrected_p verdict_id verdict is_reportable",
+            "school_id academic_year factor_type factor_id outcome_id families_with families_without mean_with "
+            "mean_without difference interval_low interval_high corrected_p verdict_id verdict is_reportable",
             "school_id academic_year factor_type factor_id outcome_id",
             EVERYONE,
             "families_with families_without mean_with mean_without difference interval_low interval_high corrected_p",
@@ -199,16 +169,16 @@ MARTS = {
         ),
         _mart(
             "rpt_attendance_reconciliation",
-            "school_id period_type period_id pupils_with_totals pupils_with_both "
-            "sessions_by_marks sessions_by_totals difference pupils_that_differ "
-            "sessions_only_in_totals sessions_only_in_marks sessions_counted_otherwise",
+            "school_id period_type period_id pupils_with_totals pupils_with_both sessions_by_marks "
+            "sessions_by_totals difference pupils_that_differ sessions_only_in_totals sessions_only_in_marks "
+            "sessions_counted_otherwise",
             "period_type period_id school_id",
             NOT_GOVERNORS,
         ),
         _mart(
             "rpt_attendance_codes",
-            "school_id period_type period_id group_type group_value category code meaning sessions "
-            "possible_sessions share pupils is_reportable",
+            "school_id period_type period_id group_type group_value category code meaning sessions possible_sessions "
+            "share pupils is_reportable",
             "school_id period_type period_id group_type group_value category code",
             EVERYONE,
             "sessions possible_sessions share pupils",
@@ -237,8 +207,8 @@ MARTS = {
         ),
         _mart(
             "rpt_reach_funnel",
-            "school_id period_type period_id period_start group_type group_value step households of_households "
-            "share interval_low interval_high is_reportable",
+            "school_id period_type period_id period_start group_type group_value step households of_households share "
+            "interval_low interval_high is_reportable",
             "period_type period_start school_id group_type group_value step",
             EVERYONE,
             "households of_households share interval_low interval_high",
@@ -253,8 +223,8 @@ MARTS = {
         ),
         _mart(
             "rpt_household_reach",
-            "household_id last_contact_at last_two_way_at last_positive_at "
-            "contacts_term invited_term attended_term attendance_band",
+            "household_id last_contact_at last_two_way_at last_positive_at contacts_term invited_term attended_term "
+            "attendance_band",
             "household_id",
             NOT_GOVERNORS,
         ),
@@ -264,6 +234,13 @@ MARTS = {
             "loaded_at upload_id",
             NOT_GOVERNORS,
         ),
+        _mart(
+            "rpt_lineage",
+            "part table_name feed model_name words",
+            "part table_name feed model_name words",
+            EVERYONE,
+        ),
+        _mart("rpt_feed_uploads", "sequence_no feed loaded_on first_date last_date", "feed sequence_no", EVERYONE),
         _mart(
             "dim_key_questions",
             "key_question_id position item_type label text source_document source_section would_answer",

@@ -3,7 +3,7 @@
 A new kind is one model in a module beside this one and one row here.
 """
 
-from warehouse.register.kinds import accounts, answers, comments, needs, people, phases
+from warehouse.register.kinds import accounts, answers, comments, needs, people, phases, views
 from warehouse.register.kinds.spec import EntryKind
 
 ENTRY_KINDS = {
@@ -15,6 +15,7 @@ ENTRY_KINDS = {
         *accounts.KINDS,
         *comments.KINDS,
         *people.KINDS,
+        *views.KINDS,
     )
 }
 

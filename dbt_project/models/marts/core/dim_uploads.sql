@@ -5,6 +5,8 @@ select
     accepted,
     quarantined,
     duplicates,
+    first_date,
+    last_date,
     loaded_at,
     is_active
 from {{ ref('stg_uploads') }}

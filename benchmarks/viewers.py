@@ -1,0 +1,83 @@
+"""Many viewers at once, each a connection that speaks as the browser does and changes a filter when all others do."""
+
+import asyncio
+from time import perf_counter
+
+from streamlit.proto.BackMsg_pb2 import BackMsg
+from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
+from websockets.asyncio.client import connect
+
+TURNS = 5
+SITES = ("Eastside", "Westside", "All sites")
+LARGEST = 64 * 1024 * 1024
+PATIENCE = 300  # seconds
+
+
+def at_once(port: int, page: str, viewers: int) -> float:
+    """95th percentile of milliseconds from a filter change to the end of its answer, all viewers changing together."""
+    return round(asyncio.run(_all(port, page, viewers)), 1)
+
+
+async def _all(port: int, page: str, viewers: int) -> float:
+    people = [Viewer(port, page) for _ in range(viewers)]
+    await asyncio.gather(*(person.open() for person in people))
+    times: list[float] = []
+    for turn in range(-1, TURNS):  # the turn before the first fills what is kept for everybody
+        taken = await asyncio.gather(*(person.choose(SITES[turn % len(SITES)]) for person in people))
+        times += taken if turn >= 0 else []
+    await asyncio.gather(*(person.close() for person in people))
+    return sorted(times)[int(len(times) * 0.95)] * 1000
+
+
+class Viewer:
+    """One open page: what it knows of its lists, and how it asks for a new answer."""
+
+    def __init__(self, port: int, page: str) -> None:
+        self.address = f"ws://127.0.0.1:{port}/_stcore/stream"
+        self.origin = f"http://127.0.0.1:{port}"
+        self.page = page
+        self.lists: dict[str, tuple[str, str]] = {}
+        self.values: dict[str, str] = {}
+        self.script = ""
+
+    async def open(self) -> None:
+        """Open the page and wait until it is there."""
+        self.socket = await connect(
+            self.address, origin=self.origin, subprotocols=["streamlit"], max_size=LARGEST, proxy=None
+        )
+        await self._ask(BackMsg(), first=True)
+
+    async def close(self) -> None:
+        await self.socket.close()
+
+    async def choose(self, site: str) -> float:
+        """Seconds until the part of the page with the list of sites has answered for ``site``."""
+        name, fragment = self.lists["Site"]
+        self.values[name] = site
+        message = BackMsg()
+        message.rerun_script.fragment_id = fragment
+        started = perf_counter()
+        await self._ask(message)
+        return perf_counter() - started
+
+    async def _ask(self, message: BackMsg, first: bool = False) -> None:
+        asked = message.rerun_script
+        asked.query_string = "role=staff"
+        asked.page_name = self.page if first else ""
+        asked.page_script_hash = self.script
+        for name, value in self.values.items():
+            asked.widget_states.widgets.add(id=name, string_value=value)
+        await self.socket.send(message.SerializeToString())
+        async with asyncio.timeout(PATIENCE):
+            while not self._took(ForwardMsg.FromString(await self.socket.recv())):
+                pass
+
+    def _took(self, message: ForwardMsg) -> bool:
+        """Take in one message; true where it says that the answer has ended."""
+        kind = message.WhichOneof("type")
+        if kind == "new_session":
+            self.script = message.new_session.page_script_hash
+        elif kind == "delta" and message.delta.new_element.HasField("selectbox"):
+            chosen = message.delta.new_element.selectbox
+            self.lists[chosen.label] = (chosen.id, message.delta.fragment_id)
+        return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN

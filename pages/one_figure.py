@@ -1,0 +1,54 @@
+"""One figure: any indicator by itself, over time or by site and group, beside another term, and where it comes from."""
+
+import streamlit as st
+
+from ui import choices, indicators, words
+from ui.cards import empty, heading
+from ui.data import build
+from ui.explore import notes
+from ui.filters import filters, way_up
+from ui.shell import guard
+
+OVER_TIME, BY_GROUP = "Over time", "By site and group"
+
+role = guard("one_figure")
+heading("One figure", "Choose a figure, then click a point to look closer; every click can be made in the lists too.")
+
+
+def pick(ids: list[str], names: dict[str, str]) -> str:
+    """The figure to see, from the address or the list."""
+    kept = choices.choice("figure")
+    st.session_state["one_figure"] = kept if kept in ids else ids[0]
+    return st.selectbox("Figure", ids, format_func=names.get, key="one_figure", on_change=keep)
+
+
+def keep() -> None:
+    """Keep the figure that was chosen from the list."""
+    choices.choose("figure", st.session_state["one_figure"])
+
+
+@st.fragment
+def body() -> None:
+    """Everything that the filters change."""
+    chosen = filters("term", "compare", "site", "group")
+    read = {name: reading for name, reading in indicators.readings(chosen).items() if reading.now}
+    if not read:
+        empty("Nothing was counted for this term and group.")
+        return
+    reading = read[pick(list(read), {name: one.name for name, one in read.items()})]
+    sides = (OVER_TIME, BY_GROUP) if reading.kind == words.SHARE else (OVER_TIME,)
+    side = st.segmented_control("Seen", sides, default=OVER_TIME, key=f"seen {len(sides)}", required=True)
+    way_up(chosen)
+    if side == BY_GROUP:
+        indicators.show_groups(reading, chosen)
+    else:
+        indicators.show_trend(reading, chosen)
+    st.text(words.sentence(reading.in_words))
+    indicators.trace(reading)
+    notes.control("one_figure")
+
+
+if build() is None:
+    empty("Nothing has been loaded yet, so there is no figure to look at.", "Upload an export", "upload")
+else:
+    body()
