@@ -89,7 +89,7 @@ def test_a_picture_carries_title_n_and_source_on_white_paper():
 
 
 def test_a_figure_opens_to_what_was_counted_its_uploads_its_models_and_their_tests(in_school):
-    app = opened("one_figure", term=TERM)
+    app = opened("one_figure", term=TERM, figure="attendance_rate")
     app.session_state["provenance_attendance_rate"] = True
     app.run()
     assert not app.exception
