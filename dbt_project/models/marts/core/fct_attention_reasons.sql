@@ -20,7 +20,7 @@ select
 from {{ ref('fct_actions') }}
 where days_late > 0
 union all
--- Absence repeats attendance the other way round, so it is left out.
+-- Absence repeats attendance the other way round, and who is invited follows from what was held: both are left out.
 select
     case when changes.improvement < 0 then 'worse_than_before' else 'better_than_before' end,
     case when changes.improvement < 0 then 2 else 10 end,
@@ -30,7 +30,9 @@ select
     changes.people
 from {{ ref('fct_indicator_changes') }} as changes
 inner join {{ ref('dim_indicators') }} as indicators on changes.indicator_id = indicators.indicator_id
-where changes.group_type = 'all' and changes.is_beyond_chance and changes.indicator_id <> 'absence_rate'
+where
+    changes.group_type = 'all' and changes.is_beyond_chance
+    and changes.indicator_id not in ('absence_rate', 'invited_rate')
 union all
 select
     'evidence_fell', 3, 'evidence', abs(then_value - now_value), 'key_question', key_question_id, 'all', 'all',
@@ -46,7 +48,7 @@ select
     gaps.interval_high, gaps.people
 from {{ ref('fct_site_gaps') }} as gaps
 inner join {{ ref('dim_indicators') }} as indicators on gaps.indicator_id = indicators.indicator_id
-where gaps.indicator_id <> 'absence_rate'
+where gaps.indicator_id not in ('absence_rate', 'invited_rate')
 union all
 select
     'stale_feed', 8, 'stale', cast({{ dbt.datediff('feeds.newest_date', 'newest.newest_date', 'day') }} as double),

@@ -6,7 +6,7 @@ with terms as (
         ) as terms_ago
     from {{ ref('fct_indicators') }}
     where
-        period_type = 'term' and group_type in ('all', 'site') and is_reportable
+        period_type = 'term' and group_type in ('all', 'site') and is_reportable and people is not null
         -- Steps of shares can be weighed against each other; parts of an indicator would say the same thing twice.
         and indicator_id in (
             select indicator_id from {{ ref('dim_indicators') }}
