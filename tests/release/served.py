@@ -56,7 +56,9 @@ def _frames(pupils: list[Pupil]) -> dict[str, pl.DataFrame]:
     indicators, barriers = tables(pupils)
     rate = pl.col("numerator") / pl.col("denominator")
     rows = {
-        "rpt_indicators": indicators.with_columns(value=rate, is_reportable=pl.lit(True)),
+        "rpt_indicators": indicators.with_columns(
+            value=rate, interval_low=rate * 0.9871, interval_high=rate * 1.0123, is_reportable=pl.lit(True)
+        ),
         "fct_indicators": indicators,
         "rpt_barriers": barriers.with_columns(
             share=pl.col("reported") / pl.col("respondents"), only_in_comments=pl.lit(1)

@@ -1,7 +1,10 @@
 """The release file holds what policies let through and nothing else; governors read it and nothing else."""
 
+import shutil
 from datetime import date
+from pathlib import Path
 
+import duckdb
 import numpy as np
 import polars as pl
 import pytest
@@ -81,6 +84,23 @@ def test_the_log_says_who_signed_what_and_how_much_is_held_back(home):
     assert (entry.released_by, entry.build_id) == ("Ada Head", "b1")
     assert 0 < entry.figures["suppressed_cells"] < entry.figures["cells"]
     assert sum(entry.figures["because"].values()) == entry.figures["suppressed_cells"]
+
+
+def test_ranges_are_in_whole_per_cents(home):
+    shown = read_mart(home, "rpt_indicators", "governor").filter("is_reportable")
+    assert shown.height > 0
+    for column in ("interval_low", "interval_high"):
+        assert (shown[column] - shown[column].round(2)).abs().max() < 1e-12
+
+
+def test_a_release_signed_by_an_older_program_with_a_table_and_a_column_less_is_followed_by_another(home, tmp_path):
+    own = Home(Path(shutil.copytree(home.root, tmp_path / "own")))
+    with duckdb.connect(str(current_release(own).path)) as file:
+        file.execute("drop table rpt_attendance_codes")
+        file.execute("alter table rpt_impact drop column pre_level")
+    draft = release.prepare_release(own, keep_earlier=True, today=TODAY)
+    assert set(draft.tables) == set(POLICIES)
+    assert draft.tables["rpt_impact"].columns == list(MARTS["rpt_impact"].columns)
 
 
 def test_a_release_nobody_signs_is_refused(home):
