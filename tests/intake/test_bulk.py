@@ -84,6 +84,7 @@ def same(small, streamed):
 @example(
     [], [["P1", "W", "2024-09-13", "AM", "/", "a"], ["P1", "W", "2024-09-13", "AM", "O", "b"]] * 2, "\n", False, True
 )
+@example([], [["P1", "W", "2024-09-13", "AM", "/", "", "extra"]], "\n", False, False)
 def test_a_streamed_file_ends_as_a_small_one_does(titles, lines, line_end, quote_all, last_end):
     raw = written([*titles, HEADINGS, *lines], line_end, quote_all, last_end).encode()
     same(*both_ways(raw, Options(date_order="dmy")))

@@ -54,7 +54,7 @@ def judge(coded: Coded, verdicts: Verdicts) -> Judged:
     """Judge all records. Raises TooVaried."""
     judged = Judged()
     persons = _persons(coded, verdicts)
-    sessions = Sessions(int(persons.max() + 1) * verdicts.slots, verdicts.size("mark"))
+    sessions = Sessions(int(persons.max(initial=-1) + 1) * verdicts.slots, verdicts.size("mark"))
     unsound = []
     for rows in in_order(partial(_look_at, coded, verdicts, persons), coded.pieces):
         unsound.append(rows.unsound)
