@@ -15,7 +15,8 @@ ALLOWED = [(page, role) for page in PAGES for role in OFFERED if role in page.ro
 REFUSALS = [(page, role) for page in PAGES for role in OFFERED if role not in page.roles]
 # Pages for administrators alone, whom only sign-in has, are opened in test_signing_in.py.
 CLOSED = [(page, role) for page, role in REFUSALS if page.roles != ("admin",)]
-# A server that has shown nothing yet is tried with one page for each role: starting one takes seconds.
+# A server that has shown nothing yet is tried with one page for each role, for starting one takes seconds; every
+# closed page is opened in test_signing_in.py.
 FIRST_REFUSED = list({role: (page, role) for page, role in CLOSED}.values())
 
 
@@ -96,21 +97,11 @@ def test_every_page_begins_with_its_guard(page):
 @pytest.mark.parametrize("row, role", FIRST_REFUSED, ids=name)
 def test_an_address_opened_on_a_cold_server_by_a_role_that_may_not_see_it_is_refused(row, role, school, page):
     with serving(school) as cold:
-        assert_refused(page, cold, row, role)
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("row, role", CLOSED, ids=name)
-def test_an_address_opened_by_a_role_that_may_not_see_it_is_refused(row, role, server, page):
-    assert_refused(page, server, row, role)
-
-
-def assert_refused(page, server, row, role) -> None:
-    page.goto(f"{server.url}/{row.url_path}?role={role}")
-    page.get_by_text(REFUSED).wait_for()
-    settled(page)
-    assert page.locator(".stDataFrame, .stFileUploader, .stVegaLiteChart, .stMetric").count() == 0
-    assert page.get_by_role("link", name=row.title, exact=True).count() == 0
+        page.goto(f"{cold.url}/{row.url_path}?role={role}")
+        page.get_by_text(REFUSED).wait_for()
+        settled(page)
+        assert page.locator(".stDataFrame, .stFileUploader, .stVegaLiteChart, .stMetric").count() == 0
+        assert page.get_by_role("link", name=row.title, exact=True).count() == 0
 
 
 @pytest.mark.browser

@@ -42,7 +42,7 @@ def test_a_page_draws_all_its_charts_and_tables_under_the_policy_and_fetches_not
 ):
     asked, complaints = [], []
     page.on("request", lambda request: asked.append(request.url))
-    page.on("console", lambda message: complaints.append((message.text, message.location["url"])))
+    page.on("console", lambda message: message.type == "error" and complaints.append(place_of(message)))
     page.goto(f"{server.url}/{address}?role=slt")
     page.get_by_role("heading", level=1).wait_for()
     settled(page)
@@ -51,6 +51,10 @@ def test_a_page_draws_all_its_charts_and_tables_under_the_policy_and_fetches_not
         charts.nth(number).locator("svg, canvas").first.wait_for()
     assert [url for url in asked if not url.startswith((server.url, "data:", "blob:"))] == []
     assert [one for one in complaints if not is_probing(*one)] == []
+
+
+def place_of(message) -> tuple[str, str]:
+    return message.text, message.location["url"]
 
 
 def is_probing(text: str, url: str) -> bool:

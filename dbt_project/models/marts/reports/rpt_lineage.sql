@@ -1,3 +1,4 @@
+-- noqa: disable=layout.indent,layout.long_lines
 -- Written from the project's own graph at each build, so it cannot fall behind the models.
 {% set rows = lineage_rows() if execute else [('way', '', '', '', '')] %}
 

@@ -65,7 +65,15 @@ counted as (
     group by all
     union all
     -- Answers are mostly anonymous: a count of the school, which cannot be laid to the families of the other steps.
-    select school_id, period_type, period_id, group_type, group_value, 'answered', cast(numerator as bigint), denominator
+    select
+        school_id,
+        period_type,
+        period_id,
+        group_type,
+        group_value,
+        'answered',
+        cast(numerator as bigint),
+        denominator
     from {{ ref('fct_response_counts') }}
 )
 
