@@ -66,6 +66,8 @@ def headline(reading: indicators.Reading, period_id: str) -> None:
             within = f"{words.interval(now['interval_low'], now['interval_high'])} of {reading.n}{when}"
             st.caption(words.sentence(reading.change))
             st.caption(words.sentence("; ".join(part for part in (within, reading.beside_published) if part)))
+        elif now:
+            st.caption("Held back: so few are counted, or so few are not, that they could be known.")
 
 
 @st.fragment
