@@ -13,6 +13,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
+from importlib.metadata import version
 from pathlib import Path
 
 from filelock import FileLock
@@ -23,6 +24,8 @@ from warehouse.settings import DBT_PROJECT, PROJECT_ROOT, REFERENCE_SEEDS, Home
 
 WORK_FILE = "warehouse.duckdb"  # its stem is the database's name in the compiled statements
 KEPT = 3
+UNFINISHED = "unfinished-"
+ASKED = ("dbt-core", "dbt-duckdb", "duckdb")
 
 
 @dataclass(frozen=True)
@@ -70,8 +73,9 @@ def ready(home: Home, on_wait: Callable[[], None] = lambda: None) -> Plan:
 
 
 def project_hash() -> str:
-    """Changes when the models, the reference tables or the statistics that Python models call do."""
-    digest = hashlib.sha256()
+    """Changes with the models, the reference tables, the statistics that Python models call, and who is asked how."""
+    asked = " ".join(f"{package} {version(package)}" for package in ASKED)
+    digest = hashlib.sha256(asked.encode() + Path(__file__).read_bytes())
     for folder in (DBT_PROJECT, REFERENCE_SEEDS, PROJECT_ROOT / "warehouse" / "impact"):
         for file in sorted(folder.rglob("*")):
             if file.suffix in {".sql", ".yml", ".csv", ".md", ".py"} and "target" not in file.parts:
@@ -93,7 +97,7 @@ def _shelf(home: Home) -> Path:
 
 def _make(folder: Path) -> None:
     """Ask dbt in a process of its own, whose folder and memory are nobody else's."""
-    with tempfile.TemporaryDirectory(prefix="village-plan-", dir=folder.parent) as work:
+    with tempfile.TemporaryDirectory(prefix=UNFINISHED, dir=folder.parent) as work:
         done = subprocess.run(
             [sys.executable, "-m", "warehouse.plan", work],
             cwd=PROJECT_ROOT,
@@ -110,7 +114,9 @@ def _make(folder: Path) -> None:
 
 
 def _clear_away(shelf: Path) -> None:
-    """Remove plans of earlier states of the project, but for the last few."""
+    """Remove what a killed making left, and plans of earlier states of the project but for the last few."""
+    for left in shelf.glob(f"{UNFINISHED}*"):
+        shutil.rmtree(left, ignore_errors=True)
     plans = sorted(shelf.glob("*/plan.json"), key=lambda file: file.stat().st_mtime, reverse=True)
     for file in plans[KEPT:]:
         shutil.rmtree(file.parent, ignore_errors=True)

@@ -20,7 +20,7 @@ from warehouse.errors import BuildFailed
 from warehouse.settings import PROJECT_ROOT, Home
 
 ENDED = "ended"
-# Importing starts no thread and opens no file: a fork must find neither.
+# Imported and never called before the fork: what opens a file or a pool of threads does so at its first use.
 CALLED_BY_MODELS = ("warehouse.impact.tables", "warehouse.impact.survey_tables")
 _lock = Lock()
 _worker: subprocess.Popen | None = None

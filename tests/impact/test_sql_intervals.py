@@ -16,7 +16,7 @@ from warehouse.impact.shares import difference, share
 
 MACROS = Path(__file__).resolve().parents[2] / "dbt_project" / "macros"
 SQL = Environment().from_string(  # noqa: S701 -- renders SQL, not a page
-    (MACROS / "statistics.sql").read_text() + (MACROS / "intervals.sql").read_text()
+    "".join((MACROS / f"{name}.sql").read_text() for name in ("statistics", "differences", "intervals"))
 )
 
 
