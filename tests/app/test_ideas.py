@@ -257,6 +257,7 @@ def test_an_idea_goes_into_a_phase_in_a_browser_and_is_there_after_a_restart(sch
         page.get_by_text("1 of 132 ideas").wait_for()
         page.get_by_role("button", name="Pick this idea").click()
         page.get_by_text("Saved: the idea is picked.").wait_for()
+        settled(page)
         page.get_by_text("Put it into a phase").click()
         page.get_by_role("combobox", name="Phase").click()
         page.get_by_role("option", name="A new phase").click()
