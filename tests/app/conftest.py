@@ -10,6 +10,7 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -17,6 +18,7 @@ import pytest
 from filelock import FileLock
 from streamlit.components.v2 import manifest_scanner
 
+from tests.app import phases
 from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
 from warehouse.settings import PROJECT_ROOT, Home, get_settings
@@ -77,6 +79,15 @@ def in_school(school, monkeypatch) -> Path:
     get_settings.cache_clear()
     yield school
     get_settings.cache_clear()
+
+
+@pytest.fixture
+def second_phase(in_school) -> Home:
+    """A school with a second phase, which has an action with one step."""
+    phases.save("phase", phase_id="p2", label="Phase 2", start_date=date(2026, 9, 1))
+    phases.save("action", action_id="own", phase_id="p2", label="Forum at Eastside", owner_role="Head of centre")
+    phases.save("step", step_id="own_step", action_id="own", label="Find a room")
+    return phases.home()
 
 
 @contextmanager

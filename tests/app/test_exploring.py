@@ -4,6 +4,7 @@ from datetime import date
 
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import settled
 from tests.app.test_evaluation_pages import TERM, charts, opened, texts
@@ -53,13 +54,21 @@ def test_the_uppermost_marks_of_a_chart_take_the_click():
     assert clicked[0]["params"][0]["select"]["fields"] == ["label"]
 
 
-def test_each_click_chooses_the_mark_that_was_clicked_and_a_second_one_chooses_it_again(monkeypatch):
-    kept, chosen = {}, []
-    monkeypatch.setattr(clicks.st, "session_state", kept)
+def clicked_in_turn() -> None:
+    """A page with one chart that has just been clicked; what was chosen so far stands in the session."""
+    import streamlit as st
+
+    from ui.explore import clicks
+
+    clicks.on_click("chart", st.session_state.setdefault("chosen", []).append)()
+
+
+def test_each_click_chooses_the_mark_that_was_clicked_and_a_second_one_chooses_it_again():
+    app = AppTest.from_function(clicked_in_turn)
     for picked in ([{"site": "A"}], [{"site": "A"}, {"site": "B"}], [{"site": "B"}]):
-        kept["chart"] = {"selection": {clicks.PICKED: picked}}
-        clicks.on_click("chart", chosen.append)()
-    assert chosen == [{"site": "A"}, {"site": "B"}, {"site": "A"}]
+        app.session_state["chart"] = {"selection": {clicks.PICKED: picked}}
+        assert not app.run().exception
+    assert app.session_state["chosen"] == [{"site": "A"}, {"site": "B"}, {"site": "A"}]
 
 
 @pytest.mark.parametrize("counts", [(30, 50, 20, 60), (0, 12, 5, 9), (47, 47, 40, 47)])
@@ -147,4 +156,7 @@ def test_a_click_drills_into_a_site_and_the_view_is_kept_in_the_sidebar(server, 
     page.get_by_label("Name for what is shown now").press("Enter")
     page.get_by_role("button", name="Save this view").click()
     page.get_by_role("button", name="Westside now").wait_for()
-    assert current(Home(server.home), "saved_view").height == 1
+    assert current(Home(server.home), "saved_view")["name"].to_list() == ["Westside now"]
+    page.get_by_role("button", name="Take away").click()
+    page.get_by_text("Taken away.").wait_for()
+    assert current(Home(server.home), "saved_view").is_empty()

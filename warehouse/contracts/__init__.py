@@ -1,6 +1,6 @@
-"""What each landed table is: one pandera model a feed, checked before anything lands."""
+"""What each landed table is: one contract a feed, held to by pandera before anything lands."""
 
-from warehouse.contracts.checks import check, polars_schema
+from warehouse.contracts.checks import check, get_ready, polars_schema
 from warehouse.contracts.tables import CONTRACTS
 
-__all__ = ["CONTRACTS", "check", "polars_schema"]
+__all__ = ["CONTRACTS", "check", "get_ready", "polars_schema"]

@@ -1,14 +1,14 @@
 """The landed tables, feed by feed: columns in order, types, what may be null and which words may stand.
 
 A database schema for the landing zone: docs/architecture.md says the same in prose, staging reads
-these columns and nothing else.
+these columns and nothing else. The contracts are plain rows, so that whoever needs only names and types does not wait
+for the validator (checks.py), which takes a second to import.
 """
 
 import datetime as dt
+from dataclasses import dataclass
 
-import pandera.polars as pa
 import polars as pl
-from pandera.api.polars.model_config import BaseConfig
 
 CHANNELS = ("call", "text", "email", "letter", "visit", "app", "meeting", "other")
 DIRECTIONS = ("outbound", "inbound")
@@ -28,180 +28,165 @@ MEASURES = ("standardised_score", "reading_age", "grade", "percent", "other")
 PERIOD_TYPES = ("half_term", "term", "year", "dates")
 REGISTRATIONS = ("single", "dual_main", "dual_subsidiary", "guest")
 ROLES = ("parent", "staff", "pupil", "unknown")
-FIRST_DAY, LAST_DAY = dt.date(2000, 1, 1), dt.date(2100, 12, 31)
+DAYS = {"ge": dt.date(2000, 1, 1), "le": dt.date(2100, 12, 31)}
+TEXT, YES_NO, REAL, WHOLE, DAY, MOMENT = pl.String, pl.Boolean, pl.Float64, pl.Int64, pl.Date, pl.Datetime("us")
 
 
-def maybe(**rules: object) -> object:
+@dataclass(frozen=True)
+class Column:
+    """One column: its polars type, whether it may be null, and the validator's checks with what each is given."""
+
+    kind: pl.DataType | type[pl.DataType]
+    may_be_null: bool
+    rules: dict[str, object]
+
+
+def column(kind: pl.DataType | type[pl.DataType], **rules: object) -> Column:
+    """A column that is never null."""
+    return Column(kind, False, rules)
+
+
+def maybe(kind: pl.DataType | type[pl.DataType], **rules: object) -> Column:
     """A column that may be null."""
-    return pa.Field(nullable=True, **rules)
+    return Column(kind, True, rules)
 
 
-class Landed(pa.DataFrameModel):
-    """What every landed table starts with."""
+# What every landed table starts with.
+LANDED = {"upload_id": column(TEXT), "record_no": column(WHOLE, ge=1), "school_id": column(TEXT)}
 
-    upload_id: str
-    record_no: pl.Int64 = pa.Field(ge=1)
-    school_id: str
-
-    class Config(BaseConfig):
-        strict = True
-        ordered = True
-        coerce = False
-
-
-class Attendance(Landed):
-    """One row per pupil and session as one record of the file gives it."""
-
-    site: str = maybe()
-    pupil_id: str
-    session_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
-    session: str = maybe(isin=["AM", "PM"])
-    mark: str = pa.Field(str_length={"min_value": 1})
-    is_absence_only: bool
-
-
-class AttendanceTotals(Landed):
-    """One row per pupil, period and thing counted, as one record of the file gives it."""
-
-    site: str = maybe()
-    pupil_id: str
-    period_type: str = pa.Field(isin=PERIOD_TYPES)
-    period_start: pl.Date = maybe(ge=FIRST_DAY, le=LAST_DAY)
-    period_end: pl.Date = maybe(ge=FIRST_DAY, le=LAST_DAY)
-    counted: str = pa.Field(str_matches=r"^(possible|attended|authorised|unauthorised|late|mark:.+)$")
-    sessions: float = pa.Field(ge=0)
-
-
-class Contacts(Landed):
-    """One row per communication with a parent."""
-
-    site: str = maybe()
-    contact_id: str = maybe()
-    contact_at: pl.Datetime("us") = pa.Field()
-    pupil_id: str = maybe()
-    parent_id: str = maybe()
-    channel: str = pa.Field(isin=CHANNELS)
-    direction: str = pa.Field(isin=DIRECTIONS)
-    purpose: str = maybe(isin=PURPOSES)
-    outcome: str = maybe(isin=OUTCOMES)
-
-
-class Events(Landed):
-    """One row per person and event: invited, and attended where that is recorded."""
-
-    site: str = maybe()
-    event_name: str
-    event_kind: str = pa.Field(isin=EVENT_KINDS)
-    event_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
-    pupil_id: str = maybe()
-    parent_id: str = maybe()
-    is_invited: bool
-    attended: bool = maybe()
-
-
-class HeadCounts(Landed):
-    """One row per event: how many were invited and how many came, nobody named."""
-
-    site: str = maybe()
-    event_name: str
-    event_kind: str = pa.Field(isin=EVENT_KINDS)
-    event_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
-    invited: pl.Int64 = maybe(ge=0)
-    attended: pl.Int64 = pa.Field(ge=0)
-
-
-class Behaviour(Landed):
-    """One row per entry of a behaviour log; what happened in words is never landed."""
-
-    site: str = maybe()
-    pupil_id: str
-    incident_date: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
-    incident_kind: str = pa.Field(isin=BEHAVIOUR_KINDS)
-
-
-class Attainment(Landed):
-    """One row per pupil, subject, measure and day of assessment."""
-
-    site: str = maybe()
-    pupil_id: str
-    assessed_on: pl.Date = pa.Field(ge=FIRST_DAY, le=LAST_DAY)
-    subject: str
-    measure: str = pa.Field(isin=MEASURES)
-    result: float
-
-
-class Pupils(Landed):
-    """One row per pupil and parent."""
-
-    site: str = maybe()
-    pupil_id: str
-    household_id: str = maybe()
-    parent_id: str = maybe()
-    relationship: str = maybe()
-    year_group: str = maybe(str_startswith="Year ")
-    sex: str = maybe(isin=["female", "male", "other"])
-    is_pupil_premium: bool = maybe()
-    sen_status: str = maybe(isin=["none", "support", "ehcp"])
-    is_eal: bool = maybe()
-    joined_on: pl.Date = maybe()
-    left_on: pl.Date = maybe()
-    registration: str = maybe(isin=REGISTRATIONS)
-    timetable: str = maybe(isin=["full", "part"])
-
-
-class Surveys(Landed):
-    """One row per response, question and chosen option, blanks included."""
-
-    site: str = maybe()
-    survey_id: str
-    response_id: str
-    respondent_role: str = pa.Field(isin=ROLES)
-    submitted_at: pl.Datetime("us") = maybe()
-    pupil_id: str = maybe()
-    question_no: pl.Int64 = pa.Field(ge=1)
-    option_no: pl.Int64 = pa.Field(ge=1)
-    question_text: str
-    question_key: str
-    answer_kind: str = pa.Field(isin=["choice", "multi_choice", "number", "free_text"])
-    answer_text: str = maybe()
-    answer_key: str = maybe()
-    answer_value: float = maybe()
-    is_duplicate: bool
-
-
-class Benchmarks(Landed):
-    """One row per area, school type and period of published attendance; rates from 0 to 1."""
-
-    school_id: str = maybe()
-    area_level: str = pa.Field(isin=["national", "regional", "local_authority"])
-    area_code: str = maybe()
-    area_name: str
-    school_type: str
-    period_type: str = pa.Field(isin=["day", "week", "year_to_date"])
-    academic_year: str = pa.Field(str_matches=r"^20\d\d/\d\d$")
-    period_start: pl.Date = maybe()
-    possible_sessions: float = maybe(ge=0)
-    attended_sessions: float = maybe(ge=0)
-    absent_sessions: float = maybe(ge=0)
-    authorised_sessions: float = maybe(ge=0)
-    unauthorised_sessions: float = maybe(ge=0)
-    late_sessions: float = maybe(ge=0)
-    enrolments: float = maybe(ge=0)
-    attendance_rate: float = maybe(ge=0, le=1)
-    absence_rate: float = maybe(ge=0, le=1)
-    persistent_absence_rate: float = maybe(ge=0, le=1)
-    source: str
-
-
-CONTRACTS: dict[str, type[Landed]] = {
-    "attendance": Attendance,
-    "attendance_totals": AttendanceTotals,
-    "contacts": Contacts,
-    "events": Events,
-    "head_counts": HeadCounts,
-    "behaviour": Behaviour,
-    "attainment": Attainment,
-    "pupils": Pupils,
-    "surveys": Surveys,
-    "benchmarks": Benchmarks,
+CONTRACTS: dict[str, dict[str, Column]] = {
+    # One row per pupil and session as one record of the file gives it.
+    "attendance": LANDED
+    | {
+        "site": maybe(TEXT),
+        "pupil_id": column(TEXT),
+        "session_date": column(DAY, **DAYS),
+        "session": maybe(TEXT, isin=["AM", "PM"]),
+        "mark": column(TEXT, str_length={"min_value": 1}),
+        "is_absence_only": column(YES_NO),
+    },
+    # One row per pupil, period and thing counted, as one record of the file gives it.
+    "attendance_totals": LANDED
+    | {
+        "site": maybe(TEXT),
+        "pupil_id": column(TEXT),
+        "period_type": column(TEXT, isin=PERIOD_TYPES),
+        "period_start": maybe(DAY, **DAYS),
+        "period_end": maybe(DAY, **DAYS),
+        "counted": column(TEXT, str_matches=r"^(possible|attended|authorised|unauthorised|late|mark:.+)$"),
+        "sessions": column(REAL, ge=0),
+    },
+    # One row per communication with a parent.
+    "contacts": LANDED
+    | {
+        "site": maybe(TEXT),
+        "contact_id": maybe(TEXT),
+        "contact_at": column(MOMENT),
+        "pupil_id": maybe(TEXT),
+        "parent_id": maybe(TEXT),
+        "channel": column(TEXT, isin=CHANNELS),
+        "direction": column(TEXT, isin=DIRECTIONS),
+        "purpose": maybe(TEXT, isin=PURPOSES),
+        "outcome": maybe(TEXT, isin=OUTCOMES),
+    },
+    # One row per person and event: invited, and attended where that is recorded.
+    "events": LANDED
+    | {
+        "site": maybe(TEXT),
+        "event_name": column(TEXT),
+        "event_kind": column(TEXT, isin=EVENT_KINDS),
+        "event_date": column(DAY, **DAYS),
+        "pupil_id": maybe(TEXT),
+        "parent_id": maybe(TEXT),
+        "is_invited": column(YES_NO),
+        "attended": maybe(YES_NO),
+    },
+    # One row per event: how many were invited and how many came, nobody named.
+    "head_counts": LANDED
+    | {
+        "site": maybe(TEXT),
+        "event_name": column(TEXT),
+        "event_kind": column(TEXT, isin=EVENT_KINDS),
+        "event_date": column(DAY, **DAYS),
+        "invited": maybe(WHOLE, ge=0),
+        "attended": column(WHOLE, ge=0),
+    },
+    # One row per entry of a behaviour log; what happened in words is never landed.
+    "behaviour": LANDED
+    | {
+        "site": maybe(TEXT),
+        "pupil_id": column(TEXT),
+        "incident_date": column(DAY, **DAYS),
+        "incident_kind": column(TEXT, isin=BEHAVIOUR_KINDS),
+    },
+    # One row per pupil, subject, measure and day of assessment.
+    "attainment": LANDED
+    | {
+        "site": maybe(TEXT),
+        "pupil_id": column(TEXT),
+        "assessed_on": column(DAY, **DAYS),
+        "subject": column(TEXT),
+        "measure": column(TEXT, isin=MEASURES),
+        "result": column(REAL),
+    },
+    # One row per pupil and parent.
+    "pupils": LANDED
+    | {
+        "site": maybe(TEXT),
+        "pupil_id": column(TEXT),
+        "household_id": maybe(TEXT),
+        "parent_id": maybe(TEXT),
+        "relationship": maybe(TEXT),
+        "year_group": maybe(TEXT, str_startswith="Year "),
+        "sex": maybe(TEXT, isin=["female", "male", "other"]),
+        "is_pupil_premium": maybe(YES_NO),
+        "sen_status": maybe(TEXT, isin=["none", "support", "ehcp"]),
+        "is_eal": maybe(YES_NO),
+        "joined_on": maybe(DAY),
+        "left_on": maybe(DAY),
+        "registration": maybe(TEXT, isin=REGISTRATIONS),
+        "timetable": maybe(TEXT, isin=["full", "part"]),
+    },
+    # One row per response, question and chosen option, blanks included.
+    "surveys": LANDED
+    | {
+        "site": maybe(TEXT),
+        "survey_id": column(TEXT),
+        "response_id": column(TEXT),
+        "respondent_role": column(TEXT, isin=ROLES),
+        "submitted_at": maybe(MOMENT),
+        "pupil_id": maybe(TEXT),
+        "question_no": column(WHOLE, ge=1),
+        "option_no": column(WHOLE, ge=1),
+        "question_text": column(TEXT),
+        "question_key": column(TEXT),
+        "answer_kind": column(TEXT, isin=["choice", "multi_choice", "number", "free_text"]),
+        "answer_text": maybe(TEXT),
+        "answer_key": maybe(TEXT),
+        "answer_value": maybe(REAL),
+        "is_duplicate": column(YES_NO),
+    },
+    # One row per area, school type and period of published attendance; rates from 0 to 1.
+    "benchmarks": LANDED
+    | {
+        "school_id": maybe(TEXT),
+        "area_level": column(TEXT, isin=["national", "regional", "local_authority"]),
+        "area_code": maybe(TEXT),
+        "area_name": column(TEXT),
+        "school_type": column(TEXT),
+        "period_type": column(TEXT, isin=["day", "week", "year_to_date"]),
+        "academic_year": column(TEXT, str_matches=r"^20\d\d/\d\d$"),
+        "period_start": maybe(DAY),
+        "possible_sessions": maybe(REAL, ge=0),
+        "attended_sessions": maybe(REAL, ge=0),
+        "absent_sessions": maybe(REAL, ge=0),
+        "authorised_sessions": maybe(REAL, ge=0),
+        "unauthorised_sessions": maybe(REAL, ge=0),
+        "late_sessions": maybe(REAL, ge=0),
+        "enrolments": maybe(REAL, ge=0),
+        "attendance_rate": maybe(REAL, ge=0, le=1),
+        "absence_rate": maybe(REAL, ge=0, le=1),
+        "persistent_absence_rate": maybe(REAL, ge=0, le=1),
+        "source": column(TEXT),
+    },
 }

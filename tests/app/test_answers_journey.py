@@ -1,0 +1,81 @@
+"""Living answers in a real browser: a closed tab, a restart, and two people on one answer."""
+
+import time
+
+import pytest
+
+from tests.app.answers import QUESTION, SUBJECT, home, saved
+from tests.app.conftest import serving, settled
+from ui.typing_kept import KEEPS
+from warehouse.register import drafts
+
+
+def browse(page, url: str) -> None:
+    page.goto(f"{url}/key_questions?role=slt&question={QUESTION}&term=2025%2F26%20summer")
+    page.get_by_role("button", name="Agree").wait_for()
+    settled(page)
+
+
+def type_answer(page, words: str) -> None:
+    area = page.locator(f"[class*='st-key-{KEEPS}'] textarea").first
+    area.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.type(words)
+
+
+def until(condition) -> None:
+    for _ in range(100):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen within ten seconds")
+
+
+@pytest.mark.browser
+def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after_a_restart(in_school, browser):
+    context = browser.new_context(locale="en-GB")
+    with serving(in_school) as running:
+        page = context.new_page()
+        browse(page, running.url)
+        type_answer(page, "Typed and never sent")
+        until(
+            lambda: any("Typed and never sent" in str(draft) for draft in drafts(home(), "answer", SUBJECT, role="slt"))
+        )
+        page.close()
+        page = context.new_page()
+        browse(page, running.url)
+        page.get_by_role("button", name="Take it up again").click()
+        page.get_by_text("Typed and never sent").first.wait_for()
+        page.get_by_text("High", exact=True).click()
+        page.get_by_role("button", name="Agree").click()
+        page.get_by_text("Saved and agreed.").wait_for()
+    with serving(in_school) as again:
+        page = context.new_page()
+        browse(page, again.url)
+        page.get_by_text("Saved for this term: developing, high confidence, agreed").wait_for()
+        assert page.get_by_text("Typed and never sent").count() >= 1
+    context.close()
+    assert (saved()["answer"], saved()["state"]) == ("Typed and never sent", "agreed")
+
+
+@pytest.mark.browser
+def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browser):
+    contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
+    mine, other = [context.new_page() for context in contexts]
+    with serving(in_school) as running:
+        browse(mine, running.url)
+        browse(other, running.url)
+        type_answer(other, "What the other saw")
+        other.get_by_role("button", name="Submit").click()
+        other.get_by_text("Saved and submitted.").wait_for()
+        type_answer(mine, "What I saw")
+        mine.get_by_role("button", name="Submit").click()
+        mine.get_by_text("Somebody else saved this while you were writing").wait_for()
+        assert mine.get_by_text("What the other saw").count() >= 1 and saved()["answer"] == "What the other saw"
+        mine.get_by_role("button", name="Put both together").click()
+        mine.get_by_text("Somebody else saved this").wait_for(state="detached")
+        mine.get_by_role("button", name="Submit").click()
+        mine.get_by_text("Saved and submitted.").wait_for()
+    for context in contexts:
+        context.close()
+    assert saved()["answer"] == "What the other saw\nWhat I saw"
