@@ -54,9 +54,10 @@ def judge(coded: Coded, verdicts: Verdicts) -> Judged:
     """Judge all records. Raises TooVaried."""
     judged = Judged()
     persons = _persons(coded, verdicts)
-    sessions = Sessions(int(persons.max(initial=-1) + 1) * verdicts.slots, verdicts.size("mark"))
+    people = int(persons.max(initial=-1)) + 1
+    sessions = Sessions(people * verdicts.slots, verdicts.size("mark"))
     unsound = []
-    for rows in in_order(partial(_look_at, coded, verdicts, persons), coded.pieces):
+    for rows in in_order(partial(_look_at, coded, verdicts, persons, people), coded.pieces):
         unsound.append(rows.unsound)
         _keep(coded, rows, sessions, judged, verdicts.clash)
     _drop_copies(judged, unsound)
@@ -83,10 +84,11 @@ def _who(coded: Coded, verdicts: Verdicts, piece: Piece) -> np.ndarray:
     return at_site + looked_up(ids_in(piece, pupil), coded.numbers(piece, pupil.index))
 
 
-def _look_at(coded: Coded, verdicts: Verdicts, persons: np.ndarray, piece: Piece) -> Sound:
+def _look_at(coded: Coded, verdicts: Verdicts, persons: np.ndarray, people: int, piece: Piece) -> Sound:
     """What the rows of a piece are, and the first problem of those that have one.
 
-    Worked out for each saying first (site, date, session, mark); what is left for each row is to look it up.
+    Worked out for each saying first (site, date, session, mark); what is left for each row is to look it up. Sessions
+    of one half day are numbered together, because that is how most files are written.
     """
     day, half, mark = (_ids_of_sayings(piece, verdicts, name) for name in ("session_date", "session", "mark"))
     slot = day * verdicts.size("session") + half
@@ -99,7 +101,7 @@ def _look_at(coded: Coded, verdicts: Verdicts, persons: np.ndarray, piece: Piece
             problems = np.minimum(problems, looked_up(of_numbers, coded.numbers(piece, decided.index)))
     places = np.flatnonzero(problems == SOUND)
     sayings, who = looked_up(sayings, places), looked_up(_who(coded, verdicts, piece), places)
-    session = looked_up(persons, who) * np.int32(verdicts.slots) + looked_up(slot, sayings)
+    session = looked_up(slot * np.int32(people), sayings) + looked_up(persons, who)
     return Sound(
         piece, places, session, looked_up(mark, sayings), said_again(session), _unsound(coded, piece, problems)
     )
@@ -118,7 +120,7 @@ def _ids_of_sayings(piece: Piece, verdicts: Verdicts, name: str) -> np.ndarray:
 
 def _keep(coded: Coded, rows: Sound, sessions: Sessions, judged: Judged, clash: int) -> None:
     """Keep the sound rows that say something new; what the others are goes into ``judged`` too."""
-    repeats, clashes = sessions.note(rows.session, rows.mark, rows.again, rows.piece.numbers[rows.places])
+    repeats, clashes = sessions.note(rows.session, rows.mark, rows.again, rows.piece.first + rows.places)
     later = np.concatenate([repeats, clashes])
     kept = np.zeros(rows.piece.rows, bool)
     kept[rows.places] = True
@@ -154,9 +156,11 @@ def _aside(numbers: np.ndarray, problem: int) -> pl.DataFrame:
 
 def _set_first_aside(judged: Judged, coded: Coded, sessions: Sessions, clash: int) -> None:
     """Records that said a session first, and that a later one says otherwise, are set aside too."""
-    for number, (piece, stored) in enumerate(zip(coded.pieces, judged.sessions, strict=True)):
+    sessions.mark_clashes()
+    firsts = in_order(lambda stored: sessions.in_clash(coded.read(stored)), judged.sessions)
+    for number, (piece, first) in enumerate(zip(coded.pieces, firsts, strict=True)):
         kept = judged.is_kept(number, piece)
-        first = np.flatnonzero(kept)[sessions.in_clash(coded.read(stored))]
+        first = np.flatnonzero(kept)[first]
         kept[first] = False
         judged.kept[number] = np.packbits(kept)
         judged.aside.append(_aside(piece.numbers[first], clash))

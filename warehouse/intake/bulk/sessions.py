@@ -29,12 +29,13 @@ class Sessions:
     ) -> tuple[np.ndarray, np.ndarray]:
         """Places of these records, given in the file's order, that repeat an earlier one, and that say another mark.
 
-        ``again`` are the places of those whose session an earlier one of these says.
+        ``again`` are the places of those whose session an earlier one of these says; of ``numbers`` no record has
+        another's.
         """
         later = np.union1d(np.flatnonzero(self._first.take(sessions)), again)
         new = np.ones(len(sessions), bool)
         new[later] = False
-        self._first.put(sessions[new], marks[new] + 1)
+        self._first[sessions[new]] = marks[new] + 1
         differs = self._first[sessions[later]] != marks[later] + 1
         said = zip(later[differs], sessions[later[differs]].tolist(), marks[later[differs]].tolist(), strict=True)
         clashes = [row for row, session, mark in said if self._is_new(session, mark, int(numbers[row]))]
@@ -48,10 +49,13 @@ class Sessions:
     def has_clashes(self) -> bool:
         return bool(self._others)
 
-    def in_clash(self, sessions: np.ndarray) -> np.ndarray:
-        """Which of these records speak of a session that is said in two ways. Nothing can be noted after this."""
+    def mark_clashes(self) -> None:
+        """Make ready for ``in_clash``; nothing can be noted after this."""
         self._first[np.fromiter(self._others, np.int64)] = _CLASHED
-        return self._first.take(sessions) == _CLASHED
+
+    def in_clash(self, sessions: np.ndarray) -> np.ndarray:
+        """Places of the records that speak of a session that is said in two ways."""
+        return np.flatnonzero(self._first.take(sessions) == _CLASHED)
 
 
 def said_again(sessions: np.ndarray) -> np.ndarray:

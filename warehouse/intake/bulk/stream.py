@@ -24,7 +24,7 @@ from warehouse.intake.results import Inspection
 FEED = "attendance"
 CODES = pa.dictionary(pa.int32(), pa.string())
 STORED_AS = {pl.String: CODES, pl.Date: pa.date32(), pl.Int64: pa.int64(), pl.Boolean: pa.bool_()}
-SCHEMA = pa.schema([(name, STORED_AS[kind.base_type()]) for name, kind in polars_schema(FEED).items()])
+GIVEN = ("upload_id", "record_no", "school_id")
 
 
 @dataclass
@@ -88,30 +88,37 @@ class MarkStream:
     def frame(self) -> pl.DataFrame:
         """The kept rows, all at once; ``upload_id`` is still empty."""
         texts = {name: pl.String for name, kind in polars_schema(FEED).items() if kind == pl.String}
-        return pl.concat([pl.DataFrame(table).cast(texts) for table in self._tables("")])
+        return pl.concat([pl.DataFrame(table).cast(texts) for table in self._tables("", self._schema())])
 
     def write(self, path: Path, upload_id: str) -> None:
         """Write the kept rows as Parquet."""
+        schema = self._schema()
         with parquet.ParquetWriter(
             path,
-            SCHEMA,
+            schema,
             compression="zstd",
-            use_dictionary=[field.name for field in SCHEMA if field.type == CODES],
+            use_dictionary=[field.name for field in schema if field.type == CODES],
             column_encoding={"record_no": "DELTA_BINARY_PACKED"},
             write_statistics=["session_date"],
             store_schema=False,
         ) as writer:
-            for table in self._tables(upload_id):
+            for table in self._tables(upload_id, schema):
                 writer.write_table(table)
 
-    def _tables(self, upload_id: str) -> Iterator[pa.Table]:
+    def _schema(self) -> pa.Schema:
+        """The columns to be written; one that is never blank says so, and is written in half the time."""
+        kinds = {name: STORED_AS[kind.base_type()] for name, kind in polars_schema(FEED).items()}
+        may_be_blank = {name: name not in GIVEN and self.verdicts.sound_values(name).has_nulls() for name in kinds}
+        return pa.schema([pa.field(name, kind, may_be_blank[name]) for name, kind in kinds.items()])
+
+    def _tables(self, upload_id: str, schema: pa.Schema) -> Iterator[pa.Table]:
         """The kept rows, block by block."""
         given = {"upload_id": pl.Series([upload_id]), "school_id": pl.Series([self.school_id])}
         fields = {name: decided.values for name, decided in self.verdicts.fields.items()}
         distinct = {name: _Distinct(values) for name, values in (given | fields).items()}
-        return in_order(partial(self._table, distinct), enumerate(self.coded.pieces))
+        return in_order(partial(self._table, distinct, schema), enumerate(self.coded.pieces))
 
-    def _table(self, distinct: dict[str, "_Distinct"], numbered: tuple[int, Piece]) -> pa.Table:
+    def _table(self, distinct: dict[str, "_Distinct"], schema: pa.Schema, numbered: tuple[int, Piece]) -> pa.Table:
         """The kept rows of one piece."""
         number, piece = numbered
         kept = np.flatnonzero(self.judged.is_kept(number, piece))
@@ -125,7 +132,7 @@ class MarkStream:
             else:
                 ids = looked_up(ids_in(piece, fields[name]), rows[piece.columns[index].at])
                 columns[name] = values.column(ids)
-        return pa.table([columns[name] for name in SCHEMA.names], SCHEMA)
+        return pa.table([columns[name] for name in schema.names], schema)
 
 
 class _Distinct:
@@ -133,7 +140,7 @@ class _Distinct:
 
     def __init__(self, values: pl.Series) -> None:
         self._is_text = values.dtype == pl.String
-        self._blank = values.is_null().to_numpy() if self._is_text and values.null_count() else None
+        self._blank = values.is_null().to_numpy() if self._is_text and values.has_nulls() else None
         self._values = values.fill_null("").to_arrow().cast(pa.string()) if self._is_text else values.to_arrow()
 
     def column(self, ids: np.ndarray) -> pa.Array:
