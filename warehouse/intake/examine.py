@@ -179,7 +179,7 @@ def _recognise(table: Table, options: Options, inspection: Inspection) -> Recogn
     inspection.questions.extend(found.questions)
     inspection.why, inspection.columns = found.why, found.columns
     if found.error or not (found.match or found.questions):
-        raise FileRefused(found.error or not_recognised(table.headings, options))
+        raise FileRefused(found.error or not_recognised(found.tried))
     if found.match:
         _note_match(found, inspection)
     return found

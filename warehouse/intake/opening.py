@@ -52,7 +52,7 @@ def find_place(decoded: Decoded, options: Options, inspection: Inspection) -> Pl
     inspection.delimiter = DELIMITERS.get(delimiter, "none")
     if delimiter is None:
         inspection.data_records = count_lines(decoded)
-        raise FileRefused(not_recognised([], options))
+        raise FileRefused(not_recognised([]))
     return Place(delimiter, heading_record)
 
 

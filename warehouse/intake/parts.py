@@ -111,8 +111,8 @@ def _mended(block: Block, table: pa.Table, empty: np.ndarray, odd: list[tuple[in
     """The parsed rows without empty lines, and the rows that were not as wide as the headings, in the file's order."""
     records = table.num_rows + len(odd)
     places = np.delete(np.arange(records), [number - 1 for number, _ in odd])
-    lines = bytes(block.data).splitlines() if len(empty) else []
-    blank = [row for row in empty if not lines[places[row]]]
+    lengths = np.fromiter(map(len, bytes(block.data).splitlines() if len(empty) else ()), np.int64)
+    blank = empty[lengths[places[empty]] == 0]
     mended = _mend([(number - 1, _cells_of(text, delimiter)[0]) for number, text in odd], table.num_columns)
     kept = np.delete(np.arange(table.num_rows), blank)
     added = _table(mended.even, table.schema)

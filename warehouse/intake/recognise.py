@@ -72,13 +72,14 @@ class Match:
 
 @dataclass
 class Recognition:
-    """What the headings say: a match, or a question, or a sentence why not."""
+    """What the headings say: a match, or a question, or a sentence why not; ``tried`` where nothing came near."""
 
     match: Match | None = None
     questions: list[Question] = field(default_factory=list)
     error: str | None = None
     why: str | None = None
     columns: list[Column] = field(default_factory=list)
+    tried: list[Match] = field(default_factory=list)
 
 
 def match_shape(shape: Shape, headings: list[str], options: Options) -> Match:
@@ -161,7 +162,7 @@ def recognise(headings: list[str], options: Options) -> Recognition:
         return _choose(strong or general, options)
     likened = [_likened(m, options) for m in matches if not m.shape.signature or _is_signed_but_one(m)]
     like = [m for m in likened if not m.missing and (not m.shape.signature or _is_signed_but_one(m))]
-    return _choose(like or weak, options) if like or weak else _nearly(likened, options)
+    return _choose(like or weak, options) if like or weak else replace(_nearly(likened, options), tried=matches)
 
 
 def _is_signed_but_one(match: Match) -> bool:
@@ -267,10 +268,9 @@ def _question(match: Match, name: str) -> Question:
     return Question(name, f"{text}?", tuple(dict.fromkeys((*likely, *others, *named))))
 
 
-def not_recognised(headings: list[str], options: Options) -> str:
+def not_recognised(tried: list[Match]) -> str:
     """The refusal: what was looked for, what was found of the nearest feed, what was not."""
-    allowed = {feed.name for feed in feeds_of(options.kind)}
-    matches = [match_shape(s, headings, options) for s in shapes() if s.feed in allowed and s.feed != "surveys"]
+    matches = [match for match in tried if match.feed.kind != "survey"]
     near = max(matches, key=lambda m: m.found - len(m.missing), default=None)
     sentence = f"The file is none of the exports Village reads; looked for {LOOKED_FOR}"
     if near and near.found:
