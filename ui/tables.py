@@ -5,6 +5,7 @@ off in the configuration, and tables worth taking away come through here.
 """
 
 import re
+from collections.abc import Callable
 
 import polars as pl
 import streamlit as st
@@ -12,15 +13,30 @@ from streamlit.delta_generator import DeltaGenerator
 
 from warehouse.exporting import csv_for_people
 
+MOST_SHOWN = 300
+
+
+def long_table(rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame], name: str) -> None:
+    """Draw what ``in_words`` makes of the first rows of a list, and say where the rest is: its download has every row.
+
+    A list of a large school would be more than a browser should be sent and a person would read.
+    """
+    if rows.height > MOST_SHOWN:
+        st.caption(f"The first {MOST_SHOWN:,} of {rows.height:,}. The download has all of them.")
+    _draw(in_words(rows.head(MOST_SHOWN)), lambda: in_words(rows), name, st.container())
+
 
 def table(frame: pl.DataFrame, name: str, place: DeltaGenerator | None = None, **options) -> None:
     """Draw ``frame`` and, below it, its download. ``name`` names the file and is unique on the page."""
-    place = place or st.container()
+    _draw(frame, lambda: frame, name, place or st.container(), **options)
+
+
+def _draw(frame: pl.DataFrame, whole: Callable[[], pl.DataFrame], name: str, place: DeltaGenerator, **options) -> None:
     place.dataframe(frame.to_arrow(), hide_index=True, **options)  # a frame would go through pandas on its way
     file = re.sub(r"[^a-z0-9]+", "_", name.lower()).strip("_")
     place.download_button(
         "Download the table",
-        lambda: csv_for_people(frame),
+        lambda: csv_for_people(whole()),
         f"{file}.csv",
         "text/csv",
         key=f"village_table_{file}",

@@ -2,10 +2,12 @@
 
 import polars as pl
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from tests.app.test_evaluation_pages import charts, opened, texts
 from ui.attendance import published, totals
 from ui.families import missed
+from ui.tables import MOST_SHOWN
 from warehouse import homes
 from warehouse.errors import NotAllowed
 from warehouse.read import read_mart
@@ -152,3 +154,18 @@ def test_each_difference_of_totals_and_marks_is_explained_in_words(differs, said
     same = {"period_id": "2025/26 autumn", "pupils_with_totals": 40, "pupils_with_both": 40, "pupils_that_differ": 0}
     none = dict.fromkeys(("sessions_only_in_totals", "sessions_only_in_marks", "sessions_counted_otherwise"), 0.0)
     assert said in totals.in_words(same | none | differs)
+
+
+def long_list():
+    import polars as pl
+
+    from ui.tables import long_table
+
+    long_table(pl.DataFrame({"number": range(1_000)}), lambda some: some.rename({"number": "Number"}), "Numbers")
+
+
+def test_of_a_list_of_a_large_school_the_first_rows_are_sent_and_the_page_says_where_the_rest_is():
+    app = AppTest.from_function(long_list).run()
+    assert tables(app)[0]["Number"].to_list() == list(range(MOST_SHOWN))
+    assert [caption.value for caption in app.caption] == ["The first 300 of 1,000. The download has all of them."]
+    assert [button.proto.label for button in app.get("download_button")] == ["Download the table"]

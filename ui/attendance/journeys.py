@@ -9,7 +9,7 @@ from ui.charts.bars import bars
 from ui.data import mart
 from ui.drawing import drawn
 from ui.filters import Filters
-from ui.tables import table
+from ui.tables import long_table
 
 CHANGES = {
     "fell_15": "fell by 15 points or more",
@@ -83,7 +83,7 @@ def pupils(chosen: Filters) -> None:
         rows = rows.sort(
             pl.col("missed_in_a_row") < LONG_RUN, -pl.col("missed_in_a_row"), "rate_change", nulls_last=True
         )
-        table(pl.DataFrame([_pupil(row) for row in rows.to_dicts()]), "Pupils on roll now")
+        long_table(rows, lambda some: pl.DataFrame([_pupil(row) for row in some.to_dicts()]), "Pupils on roll now")
 
 
 def _pupil(row: dict) -> dict:

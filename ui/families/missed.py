@@ -6,7 +6,7 @@ import streamlit as st
 from ui import words
 from ui.data import mart
 from ui.filters import Filters
-from ui.tables import table
+from ui.tables import long_table
 
 # What to do first, and why.
 NEXT = {
@@ -40,7 +40,8 @@ def show(chosen: Filters) -> None:
         "first, then those who are not heard, then those who only get bad news or never come; within each, "
         "those whose children miss most."
     )
-    table(as_table(rows, _barrier_labels()), "Families to turn to first")
+    labels = _barrier_labels()
+    long_table(rows, lambda some: as_table(some, labels), "Families to turn to first")
 
 
 def as_table(rows: pl.DataFrame, labels: dict[str, str]) -> pl.DataFrame:
