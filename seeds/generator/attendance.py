@@ -27,6 +27,11 @@ class Mark:
     code: str
 
 
+def is_there(code: str) -> bool:
+    """Whether a session with this mark is spent at the centre, or where the centre sent the pupil."""
+    return code in {*PRESENT.values(), "L", *ATTENDING_ELSEWHERE}
+
+
 def make_marks(pupils: list[Pupil], actions: Actions) -> list[Mark]:
     """All marks in the order of day, site, pupil and session."""
     levels = yearly_levels(pupils)

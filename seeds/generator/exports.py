@@ -5,12 +5,14 @@ from pathlib import Path
 from seeds.generator.actions import choose_actions
 from seeds.generator.attendance import make_marks
 from seeds.generator.attendance_files import attendance_exports
+from seeds.generator.behaviour import behaviour_exports, make_entries
 from seeds.generator.chance import DEMO_SEED, drawn_with, quota, stream
 from seeds.generator.contacts import contact_exports, make_contacts
 from seeds.generator.events import event_exports, make_invitations
 from seeds.generator.people import Pupil, make_pupils
 from seeds.generator.pupil_files import pupil_exports
 from seeds.generator.register_files import register_exports
+from seeds.generator.results import make_results, result_exports
 from seeds.generator.survey_files import survey_exports
 from seeds.generator.tables import Export, as_manifest
 
@@ -34,12 +36,15 @@ def _some_households(pupils: list[Pupil], share: float) -> list[Pupil]:
 
 def _exports(pupils: list[Pupil]) -> list[Export]:
     actions = choose_actions(pupils)
+    marks = make_marks(pupils, actions)
     exports = [
         *pupil_exports(pupils),
-        *attendance_exports(make_marks(pupils, actions)),
+        *attendance_exports(marks),
         *contact_exports(make_contacts(pupils, actions)),
         *event_exports(make_invitations(pupils, actions)),
         *survey_exports(pupils),
+        *behaviour_exports(make_entries(pupils, marks)),
+        *result_exports(make_results(pupils, marks)),
         *register_exports(),
     ]
     return sorted(exports, key=lambda export: not export.loaded_by_demo)

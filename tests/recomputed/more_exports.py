@@ -1,4 +1,4 @@
-"""Exports that the demonstration has none of: a behaviour log with a later, overlapping one, and assessment results."""
+"""Behaviour logs that overlap, and results in measures that the demonstration has none of."""
 
 import csv
 import io

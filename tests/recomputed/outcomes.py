@@ -9,8 +9,9 @@ from tests.recomputed.calendar import Period, periods_of, spans
 from tests.recomputed.cells import Counted, groups_of_pupils
 from tests.recomputed.reading import School
 
-POOR, UNKIND = {"Disruption", "Verbal abuse", "Bullying", "Racist incident"}, {"Bullying", "Racist incident"}
-PRAISE, SENT_HOME = {"Positive", "Merit"}, {"Suspension"}
+UNKIND = {"Bullying", "Online bullying", "Racist incident"}
+POOR = UNKIND | {"Disruption", "Defiance", "Verbal abuse", "Damage", "Physical assault"}
+PRAISE, SENT_HOME = {"Positive", "Merit", "Achievement"}, {"Suspension"}
 IDS = {"Reading age": "reading_age", "Standardised score": "standardised_score", "Percentage": "percent"}
 
 

@@ -14,8 +14,10 @@ UNKNOWN = "not known"
 SEN = {"None": "none", "SEN support": "support", "EHC plan": "ehcp"}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 FEED_KINDS = {  # kinds that count as one when a later log replaces an earlier one
-    **{"Positive": "positive", "Merit": "positive", "Disruption": "negative", "Verbal abuse": "negative"},
-    **{"Bullying": "bullying", "Racist incident": "prejudice", "Suspension": "suspension", "Lateness": "other"},
+    **{"Positive": "positive", "Merit": "positive", "Achievement": "positive", "Disruption": "negative"},
+    **dict.fromkeys(("Verbal abuse", "Defiance", "Damage", "Physical assault"), "negative"),
+    **{"Bullying": "bullying", "Online bullying": "bullying", "Racist incident": "prejudice"},
+    **{"Suspension": "suspension", "Lateness": "other"},
 }
 METHODS = {"Text", "Email", "App"}  # what counts as a message
 
