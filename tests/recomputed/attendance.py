@@ -9,7 +9,7 @@ from tests.recomputed.calendar import Period, periods_of, reference
 from tests.recomputed.cells import Counted, groups_of_pupils, on_roll_from
 from tests.recomputed.reading import Mark, School
 
-ENTRY, ENOUGH = timedelta(days=42), 20
+ENTRY_WEEKS, ENOUGH = 6, 20
 
 
 def sessions_of(school: School) -> list[tuple[Mark, str, bool]]:
@@ -63,12 +63,17 @@ def count_attendance(found: Counted, school: School, sessions: list) -> None:
 def count_distance(found: Counted, school: School, sessions: list) -> None:
     entry: dict[str, list[bool]] = defaultdict(list)
     since: dict[tuple[str, Period], list[bool]] = defaultdict(list)
+    weeks: dict[str, set[date]] = defaultdict(set)
+    due = [(mark, category) for mark, category, _ in sessions if category != "not_possible"]
+    for mark, _ in due:
+        weeks[mark.pupil].add(_monday(mark.day))
+    begins = min(min(mondays) for mondays in weeks.values()) - timedelta(weeks=ENTRY_WEEKS)
     starts = on_roll_from(school)
-    for mark, category, _ in sessions:
-        if category == "not_possible" or mark.day < starts[mark.pupil]:
+    for mark, category in due:
+        if starts[mark.pupil] < begins:
             continue
         is_there = category in ("present", "approved_activity")
-        if mark.day < starts[mark.pupil] + ENTRY:
+        if _monday(mark.day) in sorted(weeks[mark.pupil])[:ENTRY_WEEKS]:
             entry[mark.pupil].append(is_there)
             continue
         for period in periods_of(mark.day):
@@ -79,3 +84,7 @@ def count_distance(found: Counted, school: School, sessions: list) -> None:
             moved = Fraction(sum(then), len(then)) - Fraction(sum(first), len(first))
             found.add("distance_travelled", period, groups_of_pupils(school, [pupil]), pupil, moved, 1)
     found.finish(lambda people: figures.of_mean(people, per=100))
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())

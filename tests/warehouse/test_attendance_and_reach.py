@@ -80,6 +80,21 @@ def test_distance_is_the_latest_six_weeks_less_the_first_six_and_is_not_given_wh
     assert (new["entry_rate"], new["recent_rate"], new["rate_change"]) == (None, 1.0, None)
 
 
+def test_the_start_is_the_same_for_distance_travelled_and_passes_over_weeks_without_sessions(compiled):
+    # Five days present, then a fortnight closed; from the seventh week with sessions on, mornings alone. p2 came a year
+    # before the marks begin: nobody knows that start.
+    terms = [PRESENT] * 5 + [("#", "#")] * 10 + [PRESENT] * 25 + [("/", "O")] * 40
+    marks = days("p1", terms) + days("p2", terms)
+    pupils = pl.concat([listed("p1"), listed("p2", joined_on=FIRST - timedelta(days=365))])
+    found = compiled.figures(
+        {"attendance": landed("attendance", marks), "pupils": pupils}, "rpt_pupil_attendance", "fct_pupil_distances"
+    )
+    journeys, distances = found["rpt_pupil_attendance"], found["fct_pupil_distances"]
+    assert one(journeys, pupil_id="p1")["entry_rate"] == 1.0 and one(journeys, pupil_id="p2")["entry_rate"] is None
+    year = one(distances, period_type="year")
+    assert (year["pupil_id"], year["entry_rate"], year["period_rate"]) == ("p1", 1.0, 0.5)
+
+
 def test_a_pupil_who_left_or_was_not_seen_for_long_is_not_on_roll_now(compiled):
     marks = days("here", [PRESENT] * 50) + days("gone", [PRESENT] * 5) + days("left", [PRESENT] * 49)
     pupils = pl.concat([listed("here", "gone"), listed("left", left_on=FIRST + timedelta(days=60))])

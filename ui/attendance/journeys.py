@@ -93,7 +93,7 @@ def _pupil(row: dict) -> dict:
         "Site": row["site"],
         "Year group": row["year_group"],
         "First session": words.date(row["first_on"]),
-        "First weeks": "too new to say" if change is None else words.percent(row["entry_rate"]),
+        "First weeks": "not known or too new" if change is None else words.percent(row["entry_rate"]),
         "Latest weeks": words.percent(row["recent_rate"]),
         "Change": "" if change is None else _moved(change),
         "Missed in a row": row["missed_in_a_row"],

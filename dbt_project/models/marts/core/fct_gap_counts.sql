@@ -1,7 +1,7 @@
 with homes as (
     select
         gaps.school_id, gaps.period_type, gaps.period_id, members.group_type, members.group_value,
-        gaps.is_reached_in_28_days, gaps.days_since_contact,
+        gaps.is_heard_lately, gaps.days_since_contact,
         row_number() over (
             partition by gaps.school_id, gaps.period_type, gaps.period_id, members.group_type, members.group_value
             order by gaps.days_since_contact
@@ -21,7 +21,7 @@ with homes as (
 totals as (
     select
         school_id, period_type, period_id, group_type, group_value, households,
-        count(*) filter (where is_reached_in_28_days) as reached,
+        count(*) filter (where is_heard_lately) as reached,
         avg(days_since_contact) filter (where place in (floor((households + 1) / 2.0), ceil((households + 1) / 2.0)))
             as middle,
         max(days_since_contact) filter (where place = {{ rank_of_middle('households', '-') }}) as middle_low,

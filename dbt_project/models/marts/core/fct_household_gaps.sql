@@ -56,6 +56,7 @@ select
     last_contact_on,
     last_two_way_on,
     {{ dbt.datediff('coalesce(last_contact_on, known_from)', 'known_until', 'day') }} as days_since_contact,
-    coalesce({{ dbt.datediff('last_two_way_on', 'known_until', 'day') }} < 28, false) as is_reached_in_28_days
+    coalesce({{ dbt.datediff('last_two_way_on', 'known_until', 'day') }} < {{ threshold('two_way_days') }}, false)
+        as is_heard_lately
 from last_days
 where period_id is not null

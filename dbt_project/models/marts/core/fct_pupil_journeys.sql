@@ -3,7 +3,6 @@
 with weeks as (
     select
         *,
-        row_number() over (partition by school_id, pupil_id order by week_start) as week_no,
         row_number() over (partition by school_id, pupil_id order by week_start desc) as weeks_back
     from {{ ref('fct_pupil_weeks') }}
 ),
@@ -12,10 +11,8 @@ spans as (
     select
         school_id,
         pupil_id,
-        {% for part, counter in [('entry', 'week_no'), ('recent', 'weeks_back')] -%}
-        sum(attended) filter (where {{ counter }} <= {{ span }}) as {{ part }}_attended,
-        sum(possible) filter (where {{ counter }} <= {{ span }}) as {{ part }}_possible,
-        {% endfor -%}
+        sum(attended) filter (where weeks_back <= {{ span }}) as recent_attended,
+        sum(possible) filter (where weeks_back <= {{ span }}) as recent_possible,
         count(*) as weeks
     from weeks
     group by school_id, pupil_id
@@ -60,8 +57,8 @@ select
     pupils.year_group,
     seen.first_on,
     seen.last_on,
-    spans.entry_attended,
-    spans.entry_possible,
+    entries.entry_attended,
+    entries.entry_possible,
     spans.recent_attended,
     spans.recent_possible,
     coalesce(missed.missed_in_a_row, 0) as missed_in_a_row,
@@ -70,10 +67,12 @@ select
     and seen.last_on >= cast({{ dbt.dateadd('week', '-1 * ' ~ span, 'newest.newest_on') }} as date) as is_on_roll,
     -- The two spans must not share a week, and each needs sessions enough to say anything.
     spans.weeks >= 2 * {{ span }}
-    and {{ has_enough_sessions('spans.entry_possible') }}
+    and coalesce({{ has_enough_sessions('entries.entry_possible') }}, false)
     and {{ has_enough_sessions('spans.recent_possible') }} as has_both_spans
 from seen
 inner join spans on seen.school_id = spans.school_id and seen.pupil_id = spans.pupil_id
 inner join newest on seen.school_id = newest.school_id
 inner join {{ ref('dim_pupils') }} as pupils on seen.school_id = pupils.school_id and seen.pupil_id = pupils.pupil_id
+left join {{ ref('fct_pupil_entries') }} as entries
+    on seen.school_id = entries.school_id and seen.pupil_id = entries.pupil_id
 left join missed on seen.school_id = missed.school_id and seen.pupil_id = missed.pupil_id
