@@ -10,6 +10,8 @@ from ui.families import funnel, missed
 from ui.filters import Filters, filters
 from ui.shell import guard
 
+FEW = "Held back for this group: so few families are in it, or so few are not, that somebody could be known."
+
 role = guard("reach")
 heading("Reach", "Which families the school reaches, from a first contact to an answered survey, and which it misses.")
 
@@ -18,7 +20,7 @@ def to_see(rows: pl.DataFrame, chosen: Filters) -> None:
     """The one thing to see, how many are missed, how that moved, and the question to ask."""
     lost, ask = funnel.to_see(rows, chosen)
     with st.container(border=True):
-        for sentence in (lost or "Too few families in this group to say.", funnel.missed(rows), funnel.since(chosen)):
+        for sentence in (lost or FEW, funnel.missed(rows), funnel.since(chosen)):
             if sentence:
                 st.text(sentence)
         if ask:

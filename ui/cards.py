@@ -12,7 +12,11 @@ from ui.explore import away, clicks
 from ui.navigation import page_at
 from ui.roles import current_role
 
-SMALL_GROUP = "Some groups are too small to say: their figures are left out so that no child or family can be known."
+HELD_BACK = (
+    "Held back: figures of so few people, or of all but so few, that somebody could be known, and some beside them, "
+    "so that none can be worked out."
+)
+NOT_DRAWN = "Too few to say: figures of so few people that they are not drawn; governors do not get them."
 
 READ_ALOUD = "A chart; its figures follow in words."
 
@@ -89,7 +93,7 @@ def _notes(has_small_groups: bool, n: int | str, source: str | None) -> list[str
     if source:
         notes.append(f"Source: {source}")
     if has_small_groups:
-        notes.append(SMALL_GROUP)
+        notes.append(HELD_BACK if current_role() == "governor" else NOT_DRAWN)
     return notes
 
 

@@ -29,12 +29,12 @@ def _row(row: dict) -> dict:
     """One event as it is read; what is withheld from governors says so."""
     is_withheld = row["attended"] is None
     return {
-        "Event": f"a small event ({words.TOO_FEW})" if is_withheld else row["event_name"],
+        "Event": f"a small event ({words.HELD_BACK})" if is_withheld else row["event_name"],
         "Kind": row["event_kind"].replace("_", " "),
         "Site": row["site"] or "",
         "Date": words.date(row["event_date"]),
         "Invited": _number(row["invited"]),
-        "Came": words.TOO_FEW if is_withheld else _number(row["attended"]),
+        "Came": words.HELD_BACK if is_withheld else _number(row["attended"]),
     }
 
 

@@ -102,7 +102,8 @@ def most_named(wave: Wave) -> str:
     """The barrier parents name most, with its interval, n and the published figure."""
     rows = wave.of("parents").drop_nulls("share").sort("share", descending=True)
     if rows.is_empty():
-        return "Too few parents answered to say what they name most."
+        few = "so few answered, or so few did not, that somebody could be known"
+        return f"What parents name most is {words.HELD_BACK}: {few}."
     row = rows.row(0, named=True)
     said = f"Most named by parents: {row['label']}, {words.percent(row['share'])}"
     said += f" ({words.interval(row['interval_low'], row['interval_high'])}) of {row['respondents']} parents"
@@ -140,7 +141,7 @@ def _cell(row: dict | None) -> str:
     if row is None:
         return "not asked"
     if row["share"] is None:
-        return words.TOO_FEW
+        return words.HELD_BACK if row["respondents"] is None else words.TOO_FEW
     return (
         f"{words.percent(row['share'])} ({words.percent(row['interval_low'])} to {words.percent(row['interval_high'])})"
     )

@@ -5,6 +5,8 @@ import re
 from zoneinfo import ZoneInfo
 
 TOO_FEW = "too few to say"
+# Of a figure that governors do not get: few are counted, or few are not, or it would tell of such a one beside it.
+HELD_BACK = "held back"
 SHARE = "share"
 _JOINER = "\u2060"  # no width, and no line ends at it
 _SCHOOL_CLOCK = ZoneInfo("Europe/London")
@@ -39,8 +41,8 @@ GROUPS = {
 
 
 def percent(value: float | None) -> str:
-    """A rate of 0 to 1 as a whole percentage; 'too few to say' for None."""
-    return TOO_FEW if value is None else f"{_whole(value)}%"
+    """A rate of 0 to 1 as a whole percentage; 'held back' for None."""
+    return HELD_BACK if value is None else f"{_whole(value)}%"
 
 
 def exact(value: float) -> str:
@@ -63,8 +65,8 @@ def interval(low: float | None, high: float | None, kind: str = SHARE) -> str:
 
 
 def count(number: float | None, things: str) -> str:
-    """'1,234 possible sessions'; 'too few to say' for None. ``things`` is plural and stays so."""
-    return TOO_FEW if number is None else f"{number:,.0f} {things}"
+    """'1,234 possible sessions'; 'held back' for None. ``things`` is plural and stays so."""
+    return HELD_BACK if number is None else f"{number:,.0f} {things}"
 
 
 def step(now: float, before: float, kind: str = SHARE) -> str:
@@ -102,12 +104,12 @@ def is_clear(now: dict, before: dict) -> bool:
 def change(now: dict | None, before: dict | None, since: str, better_direction: str = "up", kind: str = SHARE) -> str:
     """How a rate moved since the period named ``since``: a clear step with better or worse, or 'no clear change'.
 
-    A row is a dict with value, interval_low, interval_high (a share is 0 to 1; None where too few).
+    A row is a dict with value, interval_low, interval_high (a share is 0 to 1; None where held back).
     """
     if before is None or before["value"] is None:
         return f"nothing to compare with in {since}" if since else "nothing earlier to compare with"
     if now is None or now["value"] is None:
-        return TOO_FEW
+        return HELD_BACK
     if not is_clear(now, before):
         return f"no clear change since {since} ({figure(before['value'], kind)})"
     way = "up" if now["value"] > before["value"] else "down"
@@ -119,7 +121,7 @@ def change(now: dict | None, before: dict | None, since: str, better_direction: 
 def against_published(value: float | None, low: float | None, high: float | None, published: float) -> str:
     """Where a rate lies beside a published one, said only as firmly as its interval allows."""
     if value is None:
-        return TOO_FEW
+        return HELD_BACK
     if low is not None and high is not None and low <= published <= high:
         return f"close to the published {exact(published)}"
     return f"{'above' if value > published else 'below'} the published {exact(published)}"

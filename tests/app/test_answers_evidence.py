@@ -62,7 +62,7 @@ def test_a_small_groups_figures_then_and_now_are_withheld_from_governors(in_scho
     with duckdb.connect(str(current_build(home()).path)) as connection:
         connection.execute("update rpt_judged_evidence set is_reportable = false where position = 1")
     table = next(element.value for element in opened("governor").dataframe if "When judged" in element.value)
-    assert table.iloc[0].to_list() == ["Turn-out", "too few to say", "too few to say", "too few to say"]
+    assert table.iloc[0].to_list() == ["Turn-out", "held back", "held back", "held back"]
 
 
 @pytest.mark.parametrize(

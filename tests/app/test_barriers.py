@@ -81,10 +81,10 @@ def test_a_barrier_no_survey_asked_about_is_named_as_such_and_not_shown_as_nough
     assert 0 < len(asked) < len(labels) == 27
 
 
-def test_a_group_that_is_too_small_is_too_few_to_say_and_never_a_share(in_school):
+def test_a_group_that_is_too_small_is_held_back_and_never_a_share(in_school):
     app = opened("barriers", "governor", term=TERM, group="Year group: Year 7")
-    assert "Too few parents answered to say" in app.text[0].value
-    assert {cell for table in app.dataframe for cell in table.value["Parents"]} == {"too few to say"}
+    assert "What parents name most is held back" in app.text[0].value
+    assert {cell for table in app.dataframe for cell in table.value["Parents"]} == {"held back"}
     assert {cell for table in app.dataframe for cell in table.value["Parents beside staff"]} == {""}
 
 

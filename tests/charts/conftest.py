@@ -45,12 +45,11 @@ class Drawn:
         return self.spec["datasets"][data["name"]]
 
     def texts(self) -> dict[str, list[str]]:
-        """Fixed words to the labels of the rows they stand in."""
+        """Words that stand for a figure, to the labels of the rows they stand in."""
         found: dict[str, list[str]] = {}
         for layer in self.marks("text"):
-            fixed = layer["encoding"]["text"].get("value")
-            if fixed:
-                found.setdefault(fixed, []).extend(row["label"] for row in self.rows(layer))
+            for row in self.rows(layer) if layer["encoding"]["text"].get("field") == "said" else []:
+                found.setdefault(row["said"], []).append(row["label"])
         return found
 
 

@@ -11,7 +11,7 @@ def test_a_bar_has_its_figure_in_words_and_a_small_one_has_words_alone():
     rows = pl.DataFrame(
         [
             ("5 to 9", 7, "7 of 40", True),
-            ("10 to 19", None, "too few to say", False),
+            ("10 to 19", None, "held back", False),
             ("20 and more", 0, "0 of 40", True),
         ],
         schema=["label", "value", "text", "is_reportable"],
@@ -20,7 +20,7 @@ def test_a_bar_has_its_figure_in_words_and_a_small_one_has_words_alone():
     drawn = Drawn(bars(rows, description="d", unit="band", is_share=False))
     (bar,) = drawn.marks("rule")
     assert [row["text"] for row in drawn.rows(bar)] == ["7 of 40", "0 of 40"]
-    assert drawn.texts() == {"too few to say": ["10 to 19"]}
+    assert drawn.texts() == {"held back": ["10 to 19"]}
 
 
 def test_a_calendar_has_a_cell_for_each_day_that_may_be_shown_and_none_for_others():

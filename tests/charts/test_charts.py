@@ -91,7 +91,7 @@ def test_a_group_that_is_too_small_is_words_and_never_a_mark(value, is_reportabl
                 assert {row["label"] for row in drawn.rows(layer)} <= {"All pupils"}
             if kind == "point":
                 assert any(drawn.rows(layer) for layer in drawn.marks(kind))
-        assert drawn.texts() == {"too few to say": ["Year 8"]}
+        assert drawn.texts() == {"held back" if value is None else "too few to say": ["Year 8"]}
 
 
 def test_rows_keep_the_order_they_were_given():
@@ -125,7 +125,7 @@ def test_a_trend_is_not_drawn_across_a_term_with_too_few():
 
 def test_a_trend_of_nothing_reportable_is_only_words():
     drawn = Drawn(trends.trend(rates(("T", None, False)), description="d"))
-    assert drawn.texts() == {"too few to say": ["T"]}
+    assert drawn.texts() == {"held back": ["T"]}
     assert all(not drawn.rows(layer) for layer in drawn.marks("point"))
 
 

@@ -31,4 +31,4 @@ def test_a_withheld_event_shows_neither_name_nor_numbers():
     withheld = ROW | {"event_name": None, "invited": None, "attended": None, "is_reportable": False}
     row = as_read(pl.DataFrame([ROW, withheld])).row(0)
     assert "Parent forum" not in row and "22" not in row
-    assert row.count("too few to say") == 1
+    assert row.count("held back") == 1

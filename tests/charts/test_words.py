@@ -13,7 +13,7 @@ def rate(value, low=None, high=None):
 
 @pytest.mark.parametrize(
     "value, said",
-    [(0.0, "0%"), (0.004, "0%"), (0.285, "29%"), (0.575, "58%"), (1.0, "100%"), (None, "too few to say")],
+    [(0.0, "0%"), (0.004, "0%"), (0.285, "29%"), (0.575, "58%"), (1.0, "100%"), (None, "held back")],
 )
 def test_a_rate_is_a_whole_percentage(value, said):
     assert words.percent(value) == said
@@ -50,7 +50,7 @@ def test_a_figure_without_an_interval_is_never_a_clear_change():
 
 
 def test_a_change_from_or_to_too_few_is_not_a_change():
-    assert words.change(rate(None), rate(0.5, 0.4, 0.6), "spring") == "too few to say"
+    assert words.change(rate(None), rate(0.5, 0.4, 0.6), "spring") == "held back"
     assert words.change(rate(0.5, 0.4, 0.6), rate(None), "spring") == "nothing to compare with in spring"
     assert words.change(rate(0.5, 0.4, 0.6), None, "") == "nothing earlier to compare with"
 
@@ -159,7 +159,7 @@ def test_a_sentence_ends_once():
         (-5.0, "mean", "-5.0"),
         (1.0, "days", "1 day"),
         (4.5, "days", "4.5 days"),
-        (None, "days", "too few to say"),
+        (None, "days", "held back"),
     ],
 )
 def test_a_figure_is_said_by_its_kind(value, kind, said):

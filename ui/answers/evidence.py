@@ -40,7 +40,7 @@ def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
 def difference(row: dict, kind: str = words.SHARE) -> str:
     """How one figure of rpt_judged_evidence has moved since, said only as firmly as the intervals allow."""
     if row["then_value"] is None or row["drift"] is None:
-        return words.TOO_FEW
+        return words.HELD_BACK
     if row["drift"] == "no newer data" or row["now_value"] is None:
         return "no newer data"
     if row["drift"] == "steady":
@@ -90,12 +90,13 @@ def _rules(checks: dict[str, dict], limits: dict[str, dict]) -> pl.DataFrame:
 
 
 def _tall(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
-    """Two rows a figure, for the chart."""
+    """At most two rows a figure, for the chart; none where there was no data."""
     parts = [
         {"label": specs[row["indicator_id"]]["name"], "when": when, "is_reportable": row["is_reportable"]}
         | {name: row[f"{prefix}_{name}"] for name in MEASURES}
         for row in rows
         for when, prefix in zip(WHEN, ("then", "now"), strict=True)
+        if row[f"{prefix}_period_id"]
     ]
     return pl.DataFrame(parts, infer_schema_length=None)
 
@@ -116,7 +117,7 @@ def _table(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
 def _stood(row: dict, prefix: str, kind: str) -> str:
     """'55%, between 50% and 60% (20 of 36, spring term 2025/26)'; a mean or a middle says what it is over."""
     if row[f"{prefix}_value"] is None:
-        return words.TOO_FEW if row[f"{prefix}_period_id"] else "no data"
+        return words.HELD_BACK if row[f"{prefix}_period_id"] else "no data"
     low, high = row[f"{prefix}_interval_low"], row[f"{prefix}_interval_high"]
     met = row[f"{prefix}_numerator"]
     counted = f"{'over' if met is None else f'{met:,} of'} {row[f'{prefix}_denominator']:,}"

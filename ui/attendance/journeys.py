@@ -108,5 +108,5 @@ def _moved(change: float) -> str:
 
 def _text(row: dict) -> str:
     if row["value"] is None:
-        return words.TOO_FEW
+        return words.HELD_BACK
     return str(row["value"]) if row["of_pupils"] is None else f"{row['value']} of {row['of_pupils']}"

@@ -4,12 +4,12 @@ import altair as alt
 import polars as pl
 
 from ui.charts.parts import (
-    TOO_FEW,
     limits,
     rate_axis,
     row_chart,
     row_place,
     row_words,
+    why_not,
     with_wrapped_labels,
 )
 
@@ -22,13 +22,13 @@ ROW_HEIGHT = 58
 def parents_and_staff(frame: pl.DataFrame, *, description: str, upper: float | None = None) -> alt.LayerChart:
     """Rows of label, series (parents, staff, published), share, interval_low, interval_high (0 to 1), respondents.
 
-    A share of null is said in words, never drawn. Labels keep the order given. ``upper`` is the end of the scale, so
-    that charts below each other share one.
+    A share of null is said in words, never drawn: held back where ``respondents`` is null, too. Labels keep the order
+    given. ``upper`` is the end of the scale, so that charts below each other share one.
     """
     frame = with_wrapped_labels(frame)
     labels = frame["label"].unique(maintain_order=True).to_list()
-    has_figure = frame.group_by("label", maintain_order=True).agg(has_figure=pl.col("share").is_not_null().any())
-    unsaid = row_words(has_figure.filter(~pl.col("has_figure")), row_place(), TOO_FEW)
+    figures = frame.group_by("label", maintain_order=True).agg(pl.col("share", "respondents").drop_nulls().first())
+    unsaid = row_words(why_not(figures.filter(pl.col("share").is_null()), "respondents"), row_place())
     held = limits(rate_axis(alt.X, "limit"), (0.0, upper or upper_limit(frame)))
     layers = [held, *_points(frame.filter(pl.col("share").is_not_null())), unsaid]
     return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)

@@ -5,13 +5,13 @@ import polars as pl
 
 from ui.charts.parts import (
     INK,
-    TOO_FEW,
     percent_axis,
     reportable,
     row_chart_height,
     row_labels,
     row_position,
     row_words,
+    why_not,
     with_wrapped_labels,
     withheld,
 )
@@ -29,7 +29,7 @@ def bars(frame: pl.DataFrame, *, description: str, unit: str, is_share: bool = T
     labels = frame["label"].to_list()
     position = row_position(labels, 0.8)
     layers = [row_labels(labels), *_bars(reportable(frame), position, unit, is_share)]
-    layers.append(row_words(withheld(frame), position, TOO_FEW))
+    layers.append(row_words(why_not(withheld(frame)), position))
     height = row_chart_height(frame.height, row_height=ROW_HEIGHT)
     return alt.layer(*layers).properties(height=height, description=description)
 

@@ -4,7 +4,6 @@ import altair as alt
 import polars as pl
 
 from ui.charts.parts import (
-    TOO_FEW,
     limits,
     rate_axis,
     rate_domain,
@@ -13,6 +12,7 @@ from ui.charts.parts import (
     row_chart,
     row_place,
     row_words,
+    why_not,
     with_wrapped_labels,
     withheld,
 )
@@ -31,7 +31,7 @@ def then_and_now(frame: pl.DataFrame, *, description: str) -> alt.LayerChart:
     frame = with_wrapped_labels(frame)
     labels = frame["label"].unique(maintain_order=True).to_list()
     held = limits(rate_axis(alt.X, "limit"), rate_domain(frame))
-    unsaid = row_words(withheld(frame).unique("label", maintain_order=True), row_place(), TOO_FEW)
+    unsaid = row_words(why_not(withheld(frame).unique("label", maintain_order=True)), row_place())
     layers = [held, *_points(reportable(frame)), unsaid]
     return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)
 

@@ -5,7 +5,6 @@ import polars as pl
 
 from ui.charts.parts import (
     INK,
-    TOO_FEW,
     limits,
     rate_axis,
     rate_domain,
@@ -14,6 +13,7 @@ from ui.charts.parts import (
     row_chart,
     row_place,
     row_words,
+    why_not,
     with_wrapped_labels,
     withheld,
 )
@@ -31,7 +31,7 @@ def interval_rows(
     frame = with_wrapped_labels(frame)
     also = () if published is None else (published,)
     held = limits(rate_axis(alt.X, "limit"), rate_domain(frame, also=also))
-    unsaid = row_words(withheld(frame), row_place(), TOO_FEW)
+    unsaid = row_words(why_not(withheld(frame)), row_place())
     layers = [held, *_figures(reportable(frame)), unsaid]
     if published is not None:
         layers += _published_rule(published, published_label)

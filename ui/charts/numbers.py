@@ -3,7 +3,7 @@
 import altair as alt
 import polars as pl
 
-from ui.charts.parts import INK, TOO_FEW, reportable, withheld
+from ui.charts.parts import INK, reportable, why_not, withheld
 
 HEIGHT = 250
 
@@ -48,7 +48,5 @@ def _line(drawn: pl.DataFrame, periods: alt.X, unit: str) -> list[alt.Chart]:
 
 
 def _too_few(rows: pl.DataFrame, periods: alt.X) -> alt.Chart:
-    text = alt.Chart(rows.select("label")).mark_text(
-        angle=270, align="right", fontStyle="italic", fontSize=11, color=INK
-    )
-    return text.encode(x=periods, y=alt.value(2), text=alt.value(TOO_FEW))
+    text = alt.Chart(why_not(rows)).mark_text(angle=270, align="right", fontStyle="italic", fontSize=11, color=INK)
+    return text.encode(x=periods, y=alt.value(2), text="said:N")

@@ -1,4 +1,4 @@
-"""What the charts share: percent axes, row labels above the marks, and the split between figures and 'too few to say'.
+"""What the charts share: percent axes, row labels above the marks, figures, and words for those that are not drawn.
 
 Words and rules take ``currentColor``, the page's own text colour, so a chart reads in light and in dark.
 Meaning is never colour alone: shape, dash or a word says it too.
@@ -12,7 +12,7 @@ import textwrap
 import altair as alt
 import polars as pl
 
-TOO_FEW = "too few to say"
+TOO_FEW, HELD_BACK = "too few to say", "held back"
 INK = "currentColor"
 ROW_HEIGHT = 50
 AXIS_HEIGHT = 45
@@ -125,7 +125,17 @@ def rate_tooltip(title: str) -> list[alt.Tooltip]:
     ]
 
 
-def row_words(rows: pl.DataFrame, position: alt.Y, words: str) -> alt.Chart:
-    """``words`` where a figure would be; anchored to the edge, so they can never be read as a value."""
-    text = alt.Chart(rows.select("label")).mark_text(align="left", fontStyle="italic", fontSize=12, color=INK)
-    return text.encode(y=position, x=alt.value(4), text=alt.value(words))
+def why_not(rows: pl.DataFrame, figure: str = "value") -> pl.DataFrame:
+    """The label of each row that is not drawn, and ``said``, why: held back where whoever reads has no ``figure``."""
+    said = pl.when(pl.col(figure).is_null()).then(pl.lit(HELD_BACK)).otherwise(pl.lit(TOO_FEW))
+    return rows.select("label", said=said)
+
+
+def row_words(rows: pl.DataFrame, position: alt.Y, words: str | None = None) -> alt.Chart:
+    """``words``, or each row's own (``said``), where a figure would be.
+
+    They are anchored to the edge, so they can never be read as a value.
+    """
+    own = rows if words is None else rows.select("label", said=pl.lit(words))
+    text = alt.Chart(own).mark_text(align="left", fontStyle="italic", fontSize=12, color=INK)
+    return text.encode(y=position, x=alt.value(4), text="said:N")

@@ -6,12 +6,12 @@ import polars as pl
 from ui.charts.parts import (
     INK,
     LEGEND_HEIGHT,
-    TOO_FEW,
     limits,
     rate_axis,
     rate_domain,
     rate_tooltip,
     reportable,
+    why_not,
     withheld,
 )
 
@@ -94,10 +94,8 @@ def _line(drawn: pl.DataFrame) -> list[alt.Chart]:
 
 def _too_few(rows: pl.DataFrame) -> alt.Chart:
     """Upright words at the top of the plot: they fit any width and can never be read as a low value."""
-    text = alt.Chart(rows.select("label")).mark_text(
-        angle=270, align="right", fontStyle="italic", fontSize=11, color=INK
-    )
-    return text.encode(x=_periods(), y=alt.value(2), text=alt.value(TOO_FEW))
+    text = alt.Chart(why_not(rows)).mark_text(angle=270, align="right", fontStyle="italic", fontSize=11, color=INK)
+    return text.encode(x=_periods(), y=alt.value(2), text="said:N")
 
 
 def _noted(notes: tuple[tuple[str, str], ...]) -> alt.Chart:

@@ -159,7 +159,7 @@ def as_table(rows: pl.DataFrame, first: str, column: str) -> pl.DataFrame:
             first: row[column],
             "Share": words.percent(row["value"]),
             "Range": words.interval(row["interval_low"], row["interval_high"]),
-            "Households": words.TOO_FEW
+            "Households": words.HELD_BACK
             if row["households"] is None
             else f"{row['households']} of {row['of_households']}",
             "is_reportable": row["is_reportable"],

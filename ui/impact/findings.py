@@ -147,7 +147,7 @@ def _points(value: float, unit: str = " points") -> str:
 
 
 def _number(value: int | None) -> str:
-    return words.TOO_FEW if not value else str(value)
+    return words.HELD_BACK if value is None else str(value)
 
 
 def _names() -> dict[str, str]:
