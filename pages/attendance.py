@@ -7,6 +7,7 @@ from ui import indicators, words
 from ui.attendance import codes, days, journeys, published, totals
 from ui.cards import empty, heading
 from ui.data import build, mart
+from ui.explore.clicks import onward
 from ui.filters import Filters, filters
 from ui.shell import guard
 
@@ -55,13 +56,14 @@ def how_far(chosen: Filters, moved: pl.DataFrame, runs: pl.DataFrame) -> None:
         return
     left, right = st.columns(2)
     with left:
-        journeys.show("entry_to_now", "From the first six weeks to the latest six", moved)
+        journeys.show("entry_to_now", "From the first six weeks to the latest six", moved, narrows=role != "governor")
         st.caption(
             "Attendance is best in early autumn and lowest in summer, so those who came in September tend to fall; "
             "what is unusually low at first tends to rise by itself. Ask about pupils, not about the average."
         )
     with right:
-        journeys.show("missed_in_a_row", "Sessions missed in a row, up to the newest mark", runs)
+        title = "Sessions missed in a row, up to the newest mark"
+        journeys.show("missed_in_a_row", title, runs, narrows=role != "governor")
         st.caption("Two sessions are a school day. Sessions that were not possible are passed over.")
     if role != "governor":
         journeys.pupils(chosen)
@@ -71,6 +73,7 @@ def how_far(chosen: Filters, moved: pl.DataFrame, runs: pl.DataFrame) -> None:
 @st.fragment
 def body() -> None:
     """Everything that the filters change."""
+    onward()
     chosen = filters("term", "site", "group")
     why, calendar = codes.read(chosen), days.read(chosen)
     moved, runs = (journeys.read(measure, chosen) for measure in ("entry_to_now", "missed_in_a_row"))

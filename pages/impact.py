@@ -5,10 +5,12 @@ import streamlit as st
 
 from ui import choices, words
 from ui.cards import empty, heading
-from ui.data import build, mart
-from ui.impact import drawings, findings
+from ui.data import build
+from ui.impact import background, drawings, findings
 from ui.shell import guard
 from ui.tables import table
+
+_LIST = "impact_actions"
 
 role = guard("impact")
 heading(
@@ -33,6 +35,13 @@ def chosen(rows: pl.DataFrame) -> dict:
     return rows.row(place, named=True)
 
 
+def pick_row(rows: pl.DataFrame) -> None:
+    """Look at the action whose row was clicked; the list below makes the same choice."""
+    for place in st.session_state[_LIST]["selection"]["rows"]:
+        st.session_state["impact_action"] = place
+        choices.choose("idea", rows["action_id"][place])
+
+
 def one_action(row: dict) -> None:
     """Its verdict, what that rests on, and the two charts."""
     st.subheader(words.plain(findings.title(row)), anchor=False)
@@ -53,37 +62,6 @@ def one_action(row: dict) -> None:
         st.table(kinds, hide_index=True)
 
 
-def published() -> None:
-    """What trials and reviews found, closed until somebody asks."""
-    rows = mart("rpt_published_effects")
-    with st.expander("What others found"):
-        st.caption(
-            "Most studies are of ordinary schools in the United States, where far less is missed; months of progress "
-            "are not attendance and are not compared."
-        )
-        shown = rows.select(
-            pl.col("finding").alias("Found"),
-            pl.col("who").alias("Of whom"),
-            pl.col("outcome").str.replace_all("_", " ").alias("Of what"),
-            pl.format("{}, {}", "source", "year").alias("Source"),
-        )
-        table(shown, "What others found")
-
-
-def method() -> None:
-    """How a verdict comes about, in plain words."""
-    with st.expander("How this is judged"):
-        st.markdown(
-            "- Each family counts once: attendance of its pupils over the weeks before and after, 26 each way at most."
-            "\n- The change of families reached is set against the change of the others in the same weeks, so that the "
-            "season falls out."
-            "\n- What is unusually low tends to rise by itself. Unless chance decided who was reached, the range is "
-            "widened by what that may do."
-            "\n- A verdict never says more than its range. Of twenty actions that change nothing, one will look as if "
-            "it did. Only families drawn by lot can settle it."
-        )
-
-
 @st.fragment
 def body() -> None:
     """The verdict to see first, the list, and one action in full."""
@@ -100,7 +78,13 @@ def body() -> None:
     with st.container(border=True):
         st.text(seen)
         st.caption(ask)
-    table(findings.overview(rows), "Actions judged")
+    table(
+        findings.overview(rows),
+        "Actions judged",
+        key=_LIST,
+        selection_mode="single-row",
+        on_select=lambda: pick_row(rows),
+    )
     one_action(chosen(rows))
 
 
@@ -108,5 +92,5 @@ if build() is None:
     empty("Nothing has been loaded yet; marks and contacts fill this page.", "Upload an export", "upload")
 else:
     body()
-    published()
-    method()
+    background.published()
+    background.method()

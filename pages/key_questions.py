@@ -10,6 +10,7 @@ from ui.cards import empty, figure, heading
 from ui.charts.judgements import continuum
 from ui.data import build, mart
 from ui.drawing import drawn
+from ui.explore.clicks import onward
 from ui.filters import Filters, filters
 from ui.shell import guard
 
@@ -99,6 +100,7 @@ def speak(reading: indicators.Reading, reason: str, chosen: Filters) -> None:
 @st.fragment
 def body() -> None:
     """Everything that the filters change."""
+    onward()
     chosen = filters("term", "site", "group")
     cycle_id = questions.cycle_of(chosen)
     rows = questions.standing(cycle_id)

@@ -3,12 +3,17 @@
 import streamlit as st
 
 from ui import choices, indicators, words
-from ui.cards import empty, heading
+from ui.cards import empty, heading, link
 from ui.data import build
 from ui.explore import notes
 from ui.filters import filters, way_up
 from ui.shell import guard
 
+PEOPLE = {
+    "attendance": ("See the pupils", "attendance"),
+    "contacts": ("See the families", "reach"),
+    "events": ("See the families", "reach"),
+}
 OVER_TIME, BY_GROUP = "Over time", "By site and group"
 
 role = guard("one_figure")
@@ -25,6 +30,16 @@ def pick(ids: list[str], names: dict[str, str]) -> str:
 def keep() -> None:
     """Keep the figure that was chosen from the list."""
     choices.choose("figure", st.session_state["one_figure"])
+
+
+def people_behind(reading: indicators.Reading) -> None:
+    """For those who work with them, the way to the pupils or families that the figure counts."""
+    feeds = reading.spec["feeds"].split(";")
+    if role != "governor":
+        for feed, (label, page) in PEOPLE.items():
+            if feed in feeds:
+                link(label, page)
+                return
 
 
 @st.fragment
@@ -45,6 +60,7 @@ def body() -> None:
         indicators.show_trend(reading, chosen)
     st.text(words.sentence(reading.in_words))
     indicators.trace(reading)
+    people_behind(reading)
     notes.control("one_figure")
 
 

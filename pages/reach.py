@@ -49,12 +49,13 @@ def body() -> None:
         funnel.show_trend(chosen)
         st.caption("Lines whose ranges overlap may not differ at all.")
     steps, lost = rows["step"].to_list(), funnel.where_lost(rows)
+    if st.session_state.get(funnel.STEP) not in steps:
+        st.session_state[funnel.STEP] = lost[0]["step"] if lost else steps[0]
     step = st.selectbox(
         "Step to see by site and group",
         steps,
-        index=steps.index(lost[0]["step"]) if lost else 0,
         format_func=lambda name: words.sentence(funnel.STEPS[name])[:-1],
-        key="reach_step",
+        key=funnel.STEP,
     )
     funnel.show_groups(step, chosen)
     if role != "governor":

@@ -12,6 +12,7 @@ from ui.data import mart, remembered
 
 ALL_SITES, ALL_PUPILS, TERM_BEFORE = "All sites", "All pupils", "The one before"
 _SEPARATOR = ": "
+_LET_GO = "village_filter_let_go"
 
 GROUP_NAMES = {
     "year_group": "Year group",
@@ -65,10 +66,14 @@ def filters(*names: str) -> Filters:
     compared = _like(choices.choice("term") or next(iter(periods), ""), periods)
     options = options | {"compare": [TERM_BEFORE, *compared]}
     unknown = [name for name in names if _forget_unknown(name, options[name])]
+    if choices.choice("site") and choices.choice("group"):  # both in the address
+        _let_go("group")
     with st.container(key="filters", horizontal=True, gap="medium"):
         chosen = {name: _select(name, options[name]) for name in names if options[name]}
     for name in unknown:
         st.caption(f"The {_LABELS[name][0].lower()} in the address is not known here, so the usual one is shown.")
+    if st.session_state.get(_LET_GO) and {"site", "group"} <= set(names):
+        st.caption(f"{_ONE_OF_TWO} {words.plain(st.session_state[_LET_GO])} was let go.")
     term = chosen.get("term") or next(iter(periods), "")
     found = _as_filters(periods.get(term, "term"), term, chosen.get("site"), chosen.get("group"))
     _say_on_paper(found, chosen.get("compare", TERM_BEFORE))
@@ -90,6 +95,7 @@ def _say_on_paper(found: Filters, compared: str) -> None:
 def look_at(group_type: str, group_value: str) -> None:
     """Choose the site or group of pupils that a mark of a chart stands for; all of them for 'all'."""
     name = GROUP_NAMES.get(group_type)
+    st.session_state.pop(_LET_GO, None)
     choices.choose("site", group_value if group_type == "site" else None)
     choices.choose("group", f"{name}{_SEPARATOR}{VALUE_NAMES.get(group_value, group_value)}" if name else None)
 
@@ -104,9 +110,11 @@ def way_up(chosen: Filters) -> None:
 
 
 def look_back_to(period_id: str) -> None:
-    """Choose the term or school year that a mark of a chart stands for, if there are filters for it."""
-    if period_id in _periods():
-        choices.choose("term", period_id)
+    """Choose the term or school year that a mark of a chart stands for; of a half term, its term."""
+    known = _periods()
+    found = period_id if period_id in known else period_id.rpartition(" ")[0]
+    if found in known:
+        choices.choose("term", found)
 
 
 def _as_filters(period_type: str, period_id: str, site: str | None, group: str | None) -> Filters:
@@ -137,12 +145,20 @@ def _select(name: str, options: Sequence[str]) -> str:
 
 
 def _keep(name: str) -> None:
-    """Keep the new choice. A site and a group exclude each other, so choosing one lets go of the other."""
+    """Keep the new choice. A site and a group exclude each other, so choosing one lets go of the other, and says so."""
     value = st.session_state[f"village_filter_{name}"]
     choices.choose(name, None if value in (ALL_SITES, ALL_PUPILS, TERM_BEFORE) else value)
     other = {"site": "group", "group": "site"}.get(name)
-    if other and choices.choice(name):
-        choices.choose(other, None)
+    if other:
+        st.session_state.pop(_LET_GO, None)
+    if other and choices.choice(name) and choices.choice(other):
+        _let_go(other)
+
+
+def _let_go(name: str) -> None:
+    """Drop the choice ``name`` for another that it cannot stand beside; `filters` says so until the next choice."""
+    st.session_state[_LET_GO] = choices.choice(name)
+    choices.choose(name, None)
 
 
 @remembered
@@ -188,10 +204,11 @@ def period_name(period_id: str) -> str:
     return f"{term.capitalize()} term {year}" if term else f"School year {year}"
 
 
+_ONE_OF_TWO = "Figures are counted for a site or for a group of pupils, not for a group at one site: too few are in it."
 _FORMATS = {"term": period_name, "compare": lambda name: name if name == TERM_BEFORE else period_name(name)}
 _LABELS = {
     "term": ("Term", None),
     "compare": ("Compare with", "Changes are then said against this one, with the range of the difference."),
-    "site": ("Site", "Figures are given for a site or for a group of pupils, not for both at once."),
-    "group": ("Group of pupils", "Figures are given for a site or for a group of pupils, not for both at once."),
+    "site": ("Site", _ONE_OF_TWO),
+    "group": ("Group of pupils", _ONE_OF_TWO),
 }

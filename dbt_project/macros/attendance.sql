@@ -25,3 +25,19 @@
 {% macro has_enough_sessions(possible='possible') -%}
     {{ possible }} >= {{ threshold('minimum_possible_sessions') }}
 {%- endmacro %}
+
+{# The bands that pupils on roll are put in: points moved since they came, and sessions missed in a row. #}
+{% macro change_band(change) -%}
+    case
+        when {{ change }} <= -0.15 then 'fell_15' when {{ change }} <= -0.05 then 'fell_5'
+        when {{ change }} < 0.05 then 'same' when {{ change }} < 0.15 then 'rose_5'
+        when {{ change }} >= 0.15 then 'rose_15'
+    end
+{%- endmacro %}
+
+{% macro run_band(missed) -%}
+    case
+        when {{ missed }} < 5 then 'under_5' when {{ missed }} < 10 then 'from_5'
+        when {{ missed }} < 20 then 'from_10' else 'from_20'
+    end
+{%- endmacro %}

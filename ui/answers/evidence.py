@@ -8,6 +8,7 @@ from ui.cards import figure
 from ui.charts.evidence import WHEN, then_and_now
 from ui.data import mart
 from ui.drawing import drawn
+from ui.explore.clicks import open_figure
 
 MEASURES = ("numerator", "denominator", "value", "interval_low", "interval_high", "period_id")
 RULES = {
@@ -32,7 +33,15 @@ def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
     alt = f"{title}: " + "; ".join(f"{name}, {said}" for name, said in lines.items())
     shares = [row for row in rows if specs[row["indicator_id"]]["value_kind"] == words.SHARE]
     chart = drawn(then_and_now, _tall(shares or rows, specs), description=title)
-    figure(title, chart, _table(rows, specs), n=f"{len(rows)} figures of all pupils", alt=words.sentence(alt))
+    figure(
+        title,
+        chart,
+        _table(rows, specs),
+        n=f"{len(rows)} figures of all pupils",
+        alt=words.sentence(alt),
+        picks=("indicator_id",),
+        on_pick=lambda row: open_figure(row["indicator_id"]),
+    )
     st.text(words.sentence("; ".join(f"{name}: {said}" for name, said in lines.items())))
     st.caption(KEPT if rows[0]["is_kept"] else NOT_KEPT)
 
@@ -92,7 +101,8 @@ def _rules(checks: dict[str, dict], limits: dict[str, dict]) -> pl.DataFrame:
 def _tall(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
     """At most two rows a figure, for the chart; none where there was no data."""
     parts = [
-        {"label": specs[row["indicator_id"]]["name"], "when": when, "is_reportable": row["is_reportable"]}
+        {name: row[name] for name in ("indicator_id", "is_reportable")}
+        | {"label": specs[row["indicator_id"]]["name"], "when": when}
         | {name: row[f"{prefix}_{name}"] for name in MEASURES}
         for row in rows
         for when, prefix in zip(WHEN, ("then", "now"), strict=True)

@@ -7,6 +7,7 @@ from ui.cards import figure
 from ui.charts.bars import bars
 from ui.data import mart
 from ui.drawing import drawn
+from ui.explore.clicks import open_figure
 from ui.filters import Filters
 
 CATEGORIES = {
@@ -17,6 +18,7 @@ CATEGORIES = {
     "not_possible": "not a possible session",
 }
 ABSENCE = ("authorised", "unauthorised")
+FIGURES = {"authorised": "absence_rate", "unauthorised": "unauthorised_absence_rate"}
 MOST = 8
 ASK = {
     "O": "Ask what lies behind these absences, and who rings home on the first day.",
@@ -58,6 +60,7 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
     absence = rows.filter(pl.col("category").is_in(ABSENCE)).head(MOST)
     shown = absence.select(
         label=pl.format("{}: {}", "code", "meaning"),
+        category="category",
         value="share",
         text=pl.Series([words.percent(share) for share in absence["share"]], dtype=pl.String),
         is_reportable=pl.lit(True),
@@ -71,6 +74,9 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         n=f"{counted}, {when}",
         alt=f"{title}: " + "; ".join(f"{row['label']} {row['text']}" for row in shown.to_dicts()) + ".",
         source="codes of the School Attendance (Pupil Registration) (England) Regulations 2024",
+        key="attendance_codes",
+        picks=("category",),
+        on_pick=lambda row: open_figure(FIGURES[row["category"]]),
     )
 
 

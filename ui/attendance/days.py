@@ -1,13 +1,16 @@
 """Attendance day by day: the calendar of a term or a year, and the weekdays most and least missed."""
 
 import polars as pl
+import streamlit as st
 
 from ui import words
 from ui.cards import figure
 from ui.charts.calendar import DAYS, calendar
 from ui.data import mart
 from ui.drawing import drawn
-from ui.filters import Filters
+from ui.filters import Filters, look_back_to
+
+_DAY = "attendance_day"
 
 
 def read(chosen: Filters) -> pl.DataFrame:
@@ -40,7 +43,9 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
     days = by_weekday(rows)
     said = "; ".join(f"{row['day']}s {words.percent(row['share'])}" for row in days.to_dicts())
     in_all = f"In all: {said}." if said else "Each day stands in the table."
-    drawable = rows.select("week", "day", "value", "text", "detail", is_reportable=pl.col("value").is_not_null())
+    drawable = rows.select(
+        "week", "day", "value", "text", "detail", "term_id", is_reportable=pl.col("value").is_not_null()
+    )
     pupils = rows["pupils"].max()
     at_most = "" if pupils is None else f", at most {words.count(pupils, 'pupils')} a day"
     figure(
@@ -49,7 +54,19 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         as_table(rows),
         n=f"{rows.height} days{at_most}; a row is the week from that Monday",
         alt=f"{title}. {in_all}",
+        key="attendance_days",
+        picks=("detail", "term_id"),
+        on_pick=lambda row: _look_at(row, chosen),
     )
+    if st.session_state.get(_DAY) in rows["detail"]:
+        st.text(f"{st.session_state[_DAY]}.")
+
+
+def _look_at(row: dict, chosen: Filters) -> None:
+    """A day of a year leads to its term; a day of a term is said in words, as no finger can point at a tooltip."""
+    if chosen.period_type == "year":
+        look_back_to(row["term_id"])
+    st.session_state[_DAY] = row["detail"]
 
 
 def as_table(rows: pl.DataFrame) -> pl.DataFrame:

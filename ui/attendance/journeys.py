@@ -26,6 +26,11 @@ RUNS = {
 }
 LABELS = {"entry_to_now": CHANGES, "missed_in_a_row": RUNS}
 LONG_RUN = 5
+_BAND, EVERY = "attendance_band", "All of them"
+_BANDS = {  # what the list above the pupils offers: the band's column and its words
+    **{band: ("change_band", f"attendance {label}") for band, label in CHANGES.items()},
+    **{band: ("run_band", f"missed in a row: {label}") for band, label in RUNS.items()},
+}
 
 
 def read(measure: str, chosen: Filters) -> pl.DataFrame:
@@ -46,19 +51,26 @@ def read(measure: str, chosen: Filters) -> pl.DataFrame:
     return rows.with_columns(text=pl.Series([_text(row) for row in rows.to_dicts()], dtype=pl.String))
 
 
-def show(measure: str, title: str, rows: pl.DataFrame) -> None:
-    """One distribution as bars with its table."""
+def show(measure: str, title: str, rows: pl.DataFrame, *, narrows: bool) -> None:
+    """One distribution as bars with its table; ``narrows``: a click on a bar leaves its pupils alone in their list."""
     whole = rows["of_pupils"].max()
     figure(
         words.plain(title),
         drawn(
-            bars, rows.select("label", "value", "text", "is_reportable"), description=title, unit="band", is_share=False
+            bars,
+            rows.select("label", "band", "value", "text", "is_reportable"),
+            description=title,
+            unit="band",
+            is_share=False,
         ),
         rows.select(pl.col("label").alias("Band"), pl.col("text").alias("Pupils"), "is_reportable"),
         n="pupils on roll now, in bands that enough of them are in"
         if whole is None
         else words.count(whole, "pupils on roll now"),
         alt=f"{title}: " + "; ".join(f"{row['label']}: {row['text']}" for row in rows.to_dicts()) + ".",
+        key=measure,
+        picks=("band",),
+        on_pick=(lambda row: st.session_state.update({_BAND: row["band"]})) if narrows else None,
     )
 
 
@@ -80,9 +92,21 @@ def pupils(chosen: Filters) -> None:
     with st.expander(f"The pupils behind these figures ({rows.height})"):
         if chosen.group_type not in ("all", "site", "year_group"):
             st.caption("All pupils on roll are listed: the list can be narrowed to a site or a year group only.")
+        band = st.selectbox(
+            "Whose",
+            [EVERY, *_BANDS],
+            format_func=lambda name: _BANDS[name][1] if name in _BANDS else name,
+            key=_BAND,
+            help="Choosing a band here is the same as clicking its bar above.",
+        )
+        if band != EVERY:
+            rows = rows.filter(pl.col(_BANDS[band][0]) == band)
         rows = rows.sort(
             pl.col("missed_in_a_row") < LONG_RUN, -pl.col("missed_in_a_row"), "rate_change", nulls_last=True
         )
+        if rows.is_empty():
+            st.text("No pupil on roll is in this band.")
+            return
         long_table(rows, lambda some: pl.DataFrame([_pupil(row) for row in some.to_dicts()]), "Pupils on roll now")
 
 

@@ -1,6 +1,7 @@
 """From a household on roll to a contact, an answer, an invitation, a visit and a survey: how many get so far."""
 
 import polars as pl
+import streamlit as st
 
 from ui import words
 from ui.cards import figure
@@ -8,7 +9,7 @@ from ui.charts.intervals import interval_rows
 from ui.charts.trends import trends_of
 from ui.data import mart
 from ui.drawing import drawn
-from ui.filters import Filters
+from ui.filters import Filters, look_at, look_back_to
 
 STEPS = {
     "contacted": "reached by any contact",
@@ -28,6 +29,7 @@ ASK = {
     "answered": "Ask whose voice is missing, and how else those families could be heard.",
 }
 FOLLOWED = {"two_way": "two-way contact", "positive": "good news", "came": "event", "answered": "survey"}
+STEP = "reach_step"  # the list of steps on the page; a click on a step makes the same choice
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 
 
@@ -109,6 +111,9 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         alt=f"{title}: "
         + "; ".join(f"{row['label']}, {words.percent(row['value'])}" for row in shown.to_dicts())
         + ".",
+        key="reach_funnel",
+        picks=("step",),
+        on_pick=lambda row: st.session_state.update({STEP: row["step"]}),
     )
 
 
@@ -127,6 +132,9 @@ def show_trend(chosen: Filters) -> None:
         as_table(rows, "Period", "period_id").insert_column(1, rows["name"].alias("Step")),
         n=f"{words.count(rows['of_households'].max(), 'households')} at most in a period",
         alt=f"{title}: {'; '.join(said)}.",
+        key="reach_trend",
+        picks=("label",),
+        on_pick=lambda row: look_back_to(row["label"]),
     )
 
 
@@ -149,6 +157,9 @@ def show_groups(step: str, chosen: Filters) -> None:
         as_table(rows, "Group", "label"),
         n=words.count(rows["of_households"].max(), "households in all"),
         alt=f"{title}: " + "; ".join(f"{row['label']} {words.percent(row['value'])}" for row in rows.to_dicts()) + ".",
+        key="reach_groups",
+        picks=("group_type", "group_value"),
+        on_pick=lambda row: look_at(row["group_type"], row["group_value"]),
     )
 
 

@@ -201,7 +201,7 @@ MARTS = {
         _mart(
             "rpt_pupil_attendance",
             "school_id pupil_id site year_group first_on entry_rate recent_rate rate_change missed_in_a_row "
-            "missed_since",
+            "missed_since change_band run_band",
             "school_id pupil_id",
             NOT_GOVERNORS,
         ),

@@ -10,19 +10,13 @@ with pupils as (
 banded as (
     select
         school_id, pupil_id, 'entry_to_now' as measure,
-        case
-            when rate_change <= -0.15 then 'fell_15' when rate_change <= -0.05 then 'fell_5'
-            when rate_change < 0.05 then 'same' when rate_change < 0.15 then 'rose_5' else 'rose_15'
-        end as band
+        {{ change_band('rate_change') }} as band
     from pupils
     where has_both_spans
     union all
     select
         school_id, pupil_id, 'missed_in_a_row' as measure,
-        case
-            when missed_in_a_row < 5 then 'under_5' when missed_in_a_row < 10 then 'from_5'
-            when missed_in_a_row < 20 then 'from_10' else 'from_20'
-        end as band
+        {{ run_band('missed_in_a_row') }} as band
     from pupils
 ),
 

@@ -17,5 +17,7 @@ select
     recent_rate,
     recent_rate - entry_rate as rate_change,
     missed_in_a_row,
-    missed_since
+    missed_since,
+    {{ change_band('recent_rate - entry_rate') }} as change_band,
+    {{ run_band('missed_in_a_row') }} as run_band
 from journeys
