@@ -11,13 +11,14 @@
 
 {# Error of a ratio of two sums over people, linearised, with people as clusters (Cochran 1977, ch. 6). `sums` names a
    relation with sums over people: numerator, denominator, numerator_2 and denominator_2 (sums of squares), product
-   (sum of numerator times denominator) and people. #}
+   (sum of numerator times denominator) and people. Where all are alike it is nought, and not what rounding leaves. #}
 {% macro ratio_error(sums) -%}
     {%- set n = 'nullif(cast(' ~ sums ~ '.denominator as double), 0)' -%}
     {%- set rate = '(' ~ sums ~ '.numerator / ' ~ n ~ ')' -%}
+    {%- set spread = '(' ~ sums ~ '.numerator_2 - 2 * ' ~ rate ~ ' * ' ~ sums ~ '.product + power(' ~ rate ~ ', 2) * '
+                      ~ sums ~ '.denominator_2)' -%}
     (sqrt(
-        greatest(0, {{ sums }}.numerator_2 - 2 * {{ rate }} * {{ sums }}.product
-            + power({{ rate }}, 2) * {{ sums }}.denominator_2)
+        case when {{ spread }} > 1e-12 * {{ sums }}.numerator_2 then {{ spread }} else 0 end
         * {{ sums }}.people / nullif({{ sums }}.people - 1.0, 0)
     ) / {{ n }})
 {%- endmacro %}
