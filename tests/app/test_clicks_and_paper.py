@@ -1,16 +1,15 @@
 """In a real browser: what a click in each chart chooses, what is taken away, and what stands on paper."""
 
-from pathlib import Path
 from urllib.parse import parse_qs, urlparse
 
+import polars as pl
 import pytest
 
 from tests.app.conftest import settled
 
 pytestmark = pytest.mark.browser
 
-POINT, BAR, CELL = "path[aria-roledescription='point']", "line[aria-roledescription='rule mark']", "path.cell"
-CELL = "path[aria-roledescription='rect mark']"
+POINT, BAR, CELL = (f"[aria-roledescription='{name}']" for name in ("point", "rule mark", "rect mark"))
 # Page, role, chart, kind of mark, its words, and what a click puts into the address. A list on the page does the same.
 CHOICES = (
     ("overview", "governor", "trend_attendance_rate", POINT, "2025/26 spring", {"term": "2025/26 spring"}),
@@ -21,9 +20,9 @@ CHOICES = (
     ("attendance", "slt", "trend_attendance_rate", POINT, "2025/26 spring 1", {"term": "2025/26 spring"}),
     ("attendance", "governor", "attendance_codes", BAR, "O: ", {"figure": "unauthorised_absence_rate"}),
     ("attendance", "governor", "attendance_days", CELL, "Friday; week: 20 Apr", {}),
-    ("reach", "governor", "reach_funnel", POINT, "Heard good news", {}),
-    ("reach", "governor", "reach_trend", POINT, "2025/26 spring", {"term": "2025/26 spring"}),
-    ("reach", "governor", "reach_groups", POINT, "Westside", {"site": "Westside"}),
+    ("reach", "slt", "reach_funnel", POINT, "Heard good news", {}),
+    ("reach", "slt", "reach_trend", POINT, "2025/26 spring", {"term": "2025/26 spring"}),
+    ("reach", "slt", "reach_groups", POINT, "Westside", {"site": "Westside"}),
 )
 SAID = {  # what the page says after a click, where nothing goes into the address
     "attendance_days": "24 April 2026: 39%",
@@ -33,9 +32,14 @@ SAID = {  # what the page says after a click, where nothing goes into the addres
 LISTS = {"term": "Term", "site": "Site", "group": "Group of pupils", "question": "Question", "barrier": "Barrier to"}
 
 
-def mark(page, chart: str, kind: str, named: str):
-    """The first mark of the chart with this key that is read aloud with these words."""
-    return page.locator(f".st-key-chart_{chart} svg {kind}[aria-label*='{named}']").first
+def click(page, chart: str, kind: str, named: str) -> None:
+    """Click in the middle of the first mark of the chart with this key that is read aloud with these words."""
+    mark = page.locator(f".st-key-chart_{chart} svg {kind}[aria-label*='{named}']").first
+    mark.wait_for(state="attached")
+    settled(page)
+    mark.evaluate("mark => mark.scrollIntoView({block: 'center'})")
+    middle = "mark => { const b = mark.getBoundingClientRect(); return [b.x + b.width / 2, b.y + b.height / 2]; }"
+    page.mouse.click(*mark.evaluate(middle))
 
 
 def address(page) -> dict[str, str]:
@@ -53,7 +57,7 @@ def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, browser
     page = tab(browser)
     for url_path, role, chart, kind, named, wanted in CHOICES:
         page.goto(f"{server.url}/{url_path}?role={role}")
-        mark(page, chart, kind, named).click(force=True)
+        click(page, chart, kind, named)
         if chart in SAID:
             page.get_by_text(SAID[chart]).first.wait_for()
         for name, value in wanted.items():
@@ -62,4 +66,70 @@ def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, browser
                 assert page.get_by_role("combobox", name=LISTS[name]).count() == 1, f"no list beside {chart}"
         assert address(page) == wanted, chart
         assert page.locator(".stException").count() == 0
+    page.context.close()
+
+
+def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_to_the_pupils(server, browser):
+    page = tab(browser)
+    page.goto(f"{server.url}/one_figure?role=staff&figure=attendance_rate")
+    page.get_by_text("By site and group", exact=True).first.click()
+    click(page, "groups_attendance_rate", POINT, "Westside")
+    page.get_by_text("Shown: Westside").wait_for()
+    click(page, "groups_attendance_rate", POINT, "Year 10")
+    page.get_by_text("Shown: Year 10").wait_for()
+    page.get_by_role("button", name="All pupils").click()
+    page.get_by_text("Shown: Year 10").wait_for(state="hidden")
+    page.get_by_role("link", name="See the pupils").click()
+    page.get_by_role("heading", level=1).filter(has_text="Attendance").wait_for()
+    click(page, "missed_in_a_row", BAR, "5 to 9 sessions")
+    page.get_by_text("The pupils behind these figures").click()
+    page.get_by_text("missed in a row: 5 to 9 sessions").wait_for()
+    page.goto(f"{server.url}/one_figure?role=governor&figure=attendance_rate")
+    page.get_by_text("Attendance, all pupils, term by term").first.wait_for()
+    assert page.get_by_role("link", name="See the pupils").count() == 0
+    page.context.close()
+
+
+def test_a_row_of_the_actions_opens_that_action(server, browser):
+    page = tab(browser)
+    page.goto(f"{server.url}/impact?role=governor")
+    settled(page)
+    rows = page.locator(".st-key-impact_actions canvas").first.bounding_box()
+    page.mouse.click(rows["x"] + 18, rows["y"] + 35 * 2 + 17)  # the box before the second row
+    page.get_by_role("heading", name="Psycho-education course, 2024/25", exact=True).wait_for()
+    page.context.close()
+
+
+def downloaded(page, label: str) -> bytes:
+    with page.expect_download() as taken:
+        page.get_by_role("button", name=label).click()
+    return taken.value.path().read_bytes()
+
+
+def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page_shows(server, browser):
+    page = tab(browser)
+    page.goto(f"{server.url}/one_figure?role=slt&figure=attendance_rate&term=2025%2F26+summer")
+    page.get_by_role("button", name="Download").click()
+    drawn, sharp = (downloaded(page, f"Chart as {kind}") for kind in ("SVG", "PNG"))
+    assert drawn.startswith(b"<svg") and all(
+        words in drawn for words in (b"Attendance, all pupils, term by term", b"57%", b"Based on", b"Source: DfE")
+    )
+    assert sharp.startswith(b"\x89PNG\r\n\x1a\n") and len(sharp) > 10_000
+    table = pl.read_csv(downloaded(page, "Table as CSV"))
+    assert table.columns == ["Period", "Figure", "From", "To", "n"]
+    assert table.row(-1)[:2] == ("2025/26 summer", "57%")
+    page.context.close()
+
+
+def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pressed(server, browser):
+    page = tab(browser)
+    page.goto(f"{server.url}/reach?role=governor&term=2025%2F26+summer&site=Westside")
+    page.locator(".st-key-chart_reach_funnel svg").first.wait_for()
+    settled(page)
+    controls = ("[data-testid='stSidebar']", ".st-key-filters", ".stPopover", ".stSelectbox", "[role='tablist']")
+    assert all(page.locator(one).first.is_visible() for one in controls)
+    page.emulate_media(media="print")
+    assert page.get_by_text("Shown: summer term 2025/26, Westside.").is_visible()
+    assert page.locator(".st-key-chart_reach_funnel svg").first.is_visible()
+    assert [one for one in controls if page.locator(one).first.is_visible()] == []
     page.context.close()

@@ -104,7 +104,8 @@ def test_the_interval_of_a_mean_in_sql_is_student_s_where_each_counts_once():
 def test_a_mean_or_ratio_of_few_or_of_people_who_are_all_alike_has_no_interval_in_sql():
     alike = pl.DataFrame({"numerator": [4.0] * 8, "denominator": [1.0] * 8})
     few = pl.DataFrame({"numerator": [1.0, 2.0, 3.0, 4.0], "denominator": [1.0] * 4})
-    for frame in (alike, few):
+    alike_in_tenths = pl.DataFrame({"numerator": [1.0] * 5, "denominator": [10.0] * 5})
+    for frame in (alike, alike_in_tenths, few):
         for macro in (SQL.module.mean_end, SQL.module.ratio_end):
             assert ends(macro("t", "-"), macro("t", "+"), "t", float_sums(frame))[0] == (None, None)
 

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.cards import figure
+from ui.cards import empty, figure
 from ui.charts.intervals import interval_rows
 from ui.charts.trends import trends_of
 from ui.data import mart
@@ -149,6 +149,9 @@ def show_groups(step: str, chosen: Filters) -> None:
     year = pl.col("group_value").str.extract(r"^Year (\d+)$").cast(pl.Int64)
     rows = rows.with_columns(label=pl.Series(labels, dtype=pl.String), denominator=pl.col("of_households"))
     rows = rows.sort(order, year, "group_value")
+    if rows.filter(pl.col("group_type") != "all")["value"].is_null().all():
+        empty(f"By site and group this step is {words.HELD_BACK}: some groups are so small that they could be known.")
+        return
     title = f"Families who {STEPS[step]}" if step in ("positive", "came", "answered") else f"Families {STEPS[step]}"
     title = f"{title}, by site and group, {words.period(chosen.period_id)}"
     figure(
