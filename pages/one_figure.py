@@ -3,10 +3,11 @@
 import streamlit as st
 
 from ui import choices, indicators, words
-from ui.cards import empty, heading, link
+from ui.cards import empty, heading
 from ui.data import build
 from ui.explore import notes
 from ui.filters import filters, way_up
+from ui.navigation import page_at
 from ui.shell import guard
 
 PEOPLE = {
@@ -35,11 +36,9 @@ def keep() -> None:
 def people_behind(reading: indicators.Reading) -> None:
     """For those who work with them, the way to the pupils or families that the figure counts."""
     feeds = reading.spec["feeds"].split(";")
-    if role != "governor":
-        for feed, (label, page) in PEOPLE.items():
-            if feed in feeds:
-                link(label, page)
-                return
+    found = next((PEOPLE[feed] for feed in feeds if feed in PEOPLE), None)
+    if found and role != "governor" and st.button(found[0]):
+        st.switch_page(page_at(found[1]).file, query_params=choices.as_query())
 
 
 @st.fragment

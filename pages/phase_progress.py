@@ -113,7 +113,9 @@ everything = reading.read()
 chosen = reading.choose(everything)
 if chosen is None:
     empty(
-        "Nothing has been planned or put together yet, so there is no progress to show.", "Make a phase", "phase_desk"
+        "Nothing has been planned yet, so there is no progress to show; a senior leader makes the first phase.",
+        "Make a phase",
+        "phase_desk",
     )
 else:
     show(everything, chosen)

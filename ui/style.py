@@ -10,6 +10,9 @@ _CSS = """
 .village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .st-key-filters > div { min-width: min(15rem, 100%); }
 .village-on-paper { display: none; }
+/* A chart has a download with title, n and source below it; these give bare pictures and rows as they are drawn. */
+[data-testid="stElementToolbarButton"]:has([aria-label="Show data"], [aria-label="Download as PNG"],
+  [aria-label="Copy Vega-Lite spec"]) { display: none; }
 @media (max-width: 640px) {
   .stMainBlockContainer { padding-left: 1rem; padding-right: 1rem; }
   h1, h2, h3 { overflow-wrap: anywhere; }

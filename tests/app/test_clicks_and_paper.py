@@ -79,14 +79,16 @@ def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_t
     page.get_by_text("Shown: Year 10").wait_for()
     page.get_by_role("button", name="All pupils").click()
     page.get_by_text("Shown: Year 10").wait_for(state="hidden")
-    page.get_by_role("link", name="See the pupils").click()
+    page.get_by_role("button", name="See the pupils").click()
     page.get_by_role("heading", level=1).filter(has_text="Attendance").wait_for()
     click(page, "missed_in_a_row", BAR, "5 to 9 sessions")
     page.get_by_text("The pupils behind these figures").click()
-    page.get_by_text("missed in a row: 5 to 9 sessions").wait_for()
+    whose = page.get_by_role("combobox", name="Whose")
+    whose.wait_for()
+    assert whose.input_value() == "missed in a row: 5 to 9 sessions"
     page.goto(f"{server.url}/one_figure?role=governor&figure=attendance_rate")
     page.get_by_text("Attendance, all pupils, term by term").first.wait_for()
-    assert page.get_by_role("link", name="See the pupils").count() == 0
+    assert page.get_by_role("button", name="See the pupils").count() == 0
     page.context.close()
 
 
@@ -109,7 +111,11 @@ def downloaded(page, label: str) -> bytes:
 def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page_shows(server, browser):
     page = tab(browser)
     page.goto(f"{server.url}/one_figure?role=slt&figure=attendance_rate&term=2025%2F26+summer")
-    page.get_by_role("button", name="Download").click()
+    button = page.get_by_role("button", name="Download", exact=True)
+    button.wait_for()
+    settled(page)
+    button.evaluate("button => button.scrollIntoView({block: 'center'})")
+    button.click()
     drawn, sharp = (downloaded(page, f"Chart as {kind}") for kind in ("SVG", "PNG"))
     assert drawn.startswith(b"<svg") and all(
         words in drawn for words in (b"Attendance, all pupils, term by term", b"57%", b"Based on", b"Source: DfE")
@@ -118,6 +124,10 @@ def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page
     table = pl.read_csv(downloaded(page, "Table as CSV"))
     assert table.columns == ["Period", "Figure", "From", "To", "n"]
     assert table.row(-1)[:2] == ("2025/26 summer", "57%")
+    page.keyboard.press("Escape")
+    page.locator(".st-key-chart_trend_attendance_rate svg").first.hover()
+    tools = page.locator(".st-key-chart_trend_attendance_rate [data-testid='stElementToolbarButton'] button")
+    assert [one.get_attribute("aria-label") for one in tools.all() if one.is_visible()] == ["Fullscreen"]
     page.context.close()
 
 
