@@ -56,7 +56,10 @@ class Reading:
     @property
     def n(self) -> str:
         """How much the present figure rests on."""
-        return words.count(self.now["denominator"], self.spec["denominator"]) if self.now else "no data yet"
+        if self.now is None:
+            return "no data yet"
+        of, counted = self.now["denominator"], self.spec["denominator"]
+        return f"a number of {counted} that is {words.HELD_BACK}" if of is None else words.count(of, counted)
 
     @property
     def said(self) -> str:

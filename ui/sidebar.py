@@ -4,6 +4,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from ui import words
 from ui.data import build, home
 from ui.roles import current_role
 from warehouse.read import current_release
@@ -21,7 +22,6 @@ def foot() -> None:
     moment = served.built_at.astimezone(_LOCAL)
     release = current_release(home()) if current_role() == "governor" else None
     if release and release.release_id == served.build_id:
-        st.sidebar.caption(f"Release of {moment:%-d %B %Y}, signed off by")
-        st.sidebar.text(release.released_by)
+        st.sidebar.caption(f"Release of {moment:%-d %B %Y}, signed off by {words.plain(release.released_by)}.")
         return
     st.sidebar.caption(f"Data put together {moment:%-d %B %Y at %H:%M}. {served.tests.get('passed', 0)} checks passed.")

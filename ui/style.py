@@ -8,7 +8,7 @@ _CSS = """
 .stTabs [role="tab"][aria-selected="true"] { color: inherit; font-weight: 600; }
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 .village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
-.st-key-filters > div { min-width: min(15rem, 100%); }
+.st-key-filters > div { min-width: min(11rem, 100%); }
 .village-on-paper { display: none; }
 /* A chart has a download with title, n and source below it; these give bare pictures and rows as they are drawn. */
 [data-testid="stElementToolbarButton"]:has([aria-label="Show data"], [aria-label="Download as PNG"],

@@ -84,10 +84,10 @@ def overview(rows: pl.DataFrame) -> pl.DataFrame:
             {
                 "Action": row["name"],
                 "Year": row["academic_year"],
-                "Began": words.date(row["start_date"]),
+                "Verdict on attendance": row["verdict"],
                 "Families reached": _number(row["reached_families"]),
                 "Not reached": _number(row["others_families"]),
-                "Verdict on attendance": row["verdict"],
+                "Began": words.date(row["start_date"]),
             }
             for row in rows.to_dicts()
         ]
