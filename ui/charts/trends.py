@@ -109,9 +109,11 @@ def _first_value(frame: pl.DataFrame) -> float:
 
 
 def _published(published: float, label: str, first_value: float) -> list[alt.Chart]:
-    """The dashed rule, named on the side where the line does not begin."""
-    named = pl.DataFrame({"published": [published], "label": [label]})
-    below, above = (named.filter(pl.lit(side)) for side in (first_value >= published, first_value < published))
+    """The dashed rule, named on the side where the line does not begin; the other side's name is empty."""
+    is_below = first_value >= published
+    below, above = (
+        pl.DataFrame({"published": [published], "label": [label if side else ""]}) for side in (is_below, not is_below)
+    )
     at = rate_axis(alt.Y, "published")
     words = {"align": "left", "fontSize": 11, "color": INK}
     texts = [
@@ -119,6 +121,6 @@ def _published(published: float, label: str, first_value: float) -> list[alt.Cha
         alt.Chart(above).mark_text(baseline="bottom", dy=-3, **words),
     ]
     return [
-        alt.Chart(named).mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(y=at),
+        alt.Chart(below).mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(y=at),
         *(text.encode(x=alt.value(2), y=at, text="label:N") for text in texts),
     ]
