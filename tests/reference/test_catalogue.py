@@ -291,3 +291,12 @@ def test_the_dictionary_has_words_for_every_barrier_each_once_and_as_texts_are_c
     assert all(re.fullmatch(r"[a-z0-9]+( [a-z0-9]+)*", phrase) for phrase in phrases)
     barriers = {row["item_id"] for row in rows_of("framework_items") if row["item_type"] == "barrier"}
     assert {row["barrier_id"] for row in rows} == barriers
+
+
+def test_numbers_that_stand_in_the_words_of_an_indicator_are_those_of_the_thresholds():
+    limits = {row["threshold_id"]: int(float(row["value"])) for row in rows_of("thresholds")}
+    said = {row["indicator_id"]: f"{row['name']} {row['definition']}" for row in rows_of("indicators")}
+    days = limits["two_way_days"]
+    two_way = said[f"two_way_reach_{days}_days"]
+    assert f"in {days} days" in two_way and f"in the {days} days" in two_way
+    assert limits["journey_weeks"] == 6 and "first six weeks" in said["distance_travelled"]
