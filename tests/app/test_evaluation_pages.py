@@ -159,10 +159,10 @@ def test_a_question_that_is_not_known_opens_the_first(in_school):
 
 
 def test_a_question_without_data_says_what_would_answer_it(in_school):
-    needs = read_mart(homes.active(get_settings()), "dim_key_questions", "governor", {"key_question_id": "kq_10"})[
+    needs = read_mart(homes.active(get_settings()), "dim_key_questions", "governor", {"key_question_id": "kq_12"})[
         "would_answer"
     ][0]
-    said = texts(opened("key_questions", question="kq_10"))
+    said = texts(opened("key_questions", question="kq_12"))
     assert "No data speaks to this question yet" in said and needs in said
 
 
