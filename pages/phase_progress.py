@@ -112,10 +112,6 @@ def show(work: Work, phase_id: str) -> None:
 everything = reading.read()
 chosen = reading.choose(everything)
 if chosen is None:
-    empty(
-        "Nothing has been planned yet, so there is no progress to show; a senior leader makes the first phase.",
-        "Make a phase",
-        "phase_desk",
-    )
+    empty("Nothing has been planned yet; a senior leader makes the first phase.", "Make a phase", "phase_desk")
 else:
     show(everything, chosen)
