@@ -32,7 +32,13 @@ CHOICES = (
     ("reach", "slt", "reach_trend", POINT, "2025/26 spring", {"term": "2025/26 spring"}, ""),
     ("reach", "slt", "reach_groups", POINT, "Westside", {"site": "Westside"}, ""),
 )
-LISTS = {"term": "Term", "site": "Site", "group": "Group of pupils", "question": "Question", "barrier": "Barrier to"}
+LISTS = {
+    "term": "Term",
+    "site": "Site",
+    "group": "Group of pupils",
+    "question": "Question",
+    "barrier": "Barrier to look into",
+}
 
 
 def click(page, chart: str, kind: str, named: str) -> None:
@@ -64,7 +70,9 @@ def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, browser
         for name, value in wanted.items():
             page.wait_for_function("([n, v]) => new URL(location).searchParams.get(n) === v", arg=[name, value])
             if name in LISTS:
-                assert page.get_by_role("combobox", name=LISTS[name]).count() == 1, f"no list beside {chart}"
+                assert page.get_by_role("combobox", name=LISTS[name], exact=True).count() == 1, (
+                    f"no list beside {chart}"
+                )
         assert page.locator(".stException").count() == 0
     page.context.close()
 
@@ -141,7 +149,7 @@ def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page
     assert table.columns == ["Period", "Figure", "From", "To", "n"]
     assert table.row(-1)[:2] == ("2025/26 summer", "57%")
     page.keyboard.press("Escape")
-    page.locator(".st-key-chart_trend_attendance_rate svg").first.hover()
+    page.locator(".st-key-chart_trend_attendance_rate svg.marks").first.hover()
     tools = page.locator(".st-key-chart_trend_attendance_rate [data-testid='stElementToolbarButton'] button")
     assert [one.get_attribute("aria-label") for one in tools.all() if one.is_visible()] == ["Fullscreen"]
     page.context.close()
@@ -150,12 +158,12 @@ def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page
 def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pressed(server, browser):
     page = tab(browser)
     page.goto(f"{server.url}/reach?role=governor&term=2025%2F26+summer&site=Westside")
-    page.locator(".st-key-chart_reach_funnel svg").first.wait_for()
+    page.locator(".st-key-chart_reach_funnel svg.marks").first.wait_for()
     settled(page)
     controls = ("[data-testid='stSidebar']", ".st-key-filters", ".stPopover", ".stSelectbox", "[role='tablist']")
     assert all(page.locator(one).first.is_visible() for one in controls)
     page.emulate_media(media="print")
     assert page.get_by_text("Shown: summer term 2025/26, Westside.").is_visible()
-    assert page.locator(".st-key-chart_reach_funnel svg").first.is_visible()
+    assert page.locator(".st-key-chart_reach_funnel svg.marks").first.is_visible()
     assert [one for one in controls if page.locator(one).first.is_visible()] == []
     page.context.close()
