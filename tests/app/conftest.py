@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -15,10 +15,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from filelock import FileLock
 from streamlit.components.v2 import manifest_scanner
 
 from tests.app import phases
+from tests.once import made_once
 from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
 from warehouse.settings import PROJECT_ROOT, Home, get_settings
@@ -27,7 +27,13 @@ from warehouse.settings import PROJECT_ROOT, Home, get_settings
 # looked at in test_release.py.
 os.environ["VILLAGE_GOVERNORS_READ"] = "build"
 
-BROWSER_ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-quic"]
+BROWSER_ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-quic",
+    "--no-first-run",
+]
 SCREENSHOTS = PROJECT_ROOT / "test-results"
 
 
@@ -42,14 +48,7 @@ class Server:
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory, worker_id) -> Path:
     """The folder of a built demonstration. Never write into it: copy it."""
-    shared = tmp_path_factory.getbasetemp()
-    if worker_id != "master":
-        shared = shared.parent
-    root = shared / "demonstration"
-    with FileLock(shared / "demonstration.lock"):
-        if not (root / "served" / "current.json").exists():
-            prepare(Home(root))
-    return root
+    return made_once(tmp_path_factory, worker_id, "demonstration", lambda folder: prepare(Home(folder)))
 
 
 @pytest.fixture(autouse=True, scope="session")
@@ -122,24 +121,102 @@ def browser():
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:
-        chromium = driver.chromium.launch(executable_path=path, args=[*BROWSER_ARGUMENTS, "--no-first-run"])
+        chromium = driver.chromium.launch(executable_path=path, args=BROWSER_ARGUMENTS)
         yield chromium
         chromium.close()
 
 
+# What turns and pulses on a page that waits is drawn sixty times a second by the processor.
+_STILL = """() => {
+  const still = new CSSStyleSheet();
+  still.replaceSync("*, *::before, *::after { animation: none !important; }");
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, still];
+}"""
+
+
+def new_window(browser, width: int = 1280, **more):
+    """A window whose tabs come and go, so that the app's scripts are fetched and compiled once."""
+    window = browser.new_context(
+        viewport={"width": width, "height": 900}, locale="en-GB", reduced_motion="reduce", **more
+    )
+    window.set_default_timeout(30_000)
+    window.add_init_script(f"({_STILL})()")
+    window.new_page()  # a window ends with its last tab
+    return window
+
+
+@contextmanager
+def tab_of(window):
+    """A new tab that remembers nothing of those before it."""
+    tab = window.new_page()
+    try:
+        yield tab
+    finally:
+        if tab.url.startswith("http"):
+            tab.evaluate("[localStorage, sessionStorage].forEach((kept) => kept.clear())")
+        tab.close()
+        window.clear_cookies()
+
+
+@pytest.fixture(scope="session")
+def window(browser):
+    """The window of this process."""
+    opened = new_window(browser)
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def page(browser):
-    """A new tab, 1280 wide, in a context of its own."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-    context.set_default_timeout(30_000)
-    yield context.new_page()
-    context.close()
+def page(window):
+    """A new tab, 1280 wide."""
+    with tab_of(window) as tab:
+        yield tab
+
+
+# Done once the script has ended, every message to the server is answered and nothing on the page changes. A page
+# may go on changing by itself (a clock, a build under way): then the time since the last message counts.
+_SETTLED = """({quiet, unanswered, most}) => new Promise((done) => {
+  const seen = (window.villageSeen ??= (() => {
+    const seen = { changed: performance.now(), heard: performance.now(), waiting: false };
+    const send = WebSocket.prototype.send;
+    WebSocket.prototype.send = function (...message) {
+      this.villageHeard ??= this.addEventListener("message", () => {
+        seen.heard = performance.now();
+        seen.waiting = false;
+      }) ?? true;
+      seen.heard = performance.now();
+      seen.waiting = true;
+      return send.apply(this, message);
+    };
+    const whole = { subtree: true, childList: true, attributes: true, characterData: true };
+    new MutationObserver(() => (seen.changed = performance.now())).observe(document, whole);
+    return seen;
+  })());
+  const look = () => {
+    const now = performance.now();
+    const isAnswered = now - seen.heard > (seen.waiting ? unanswered : quiet);
+    const isDrawn = now - seen.changed > quiet || now - seen.heard > most;
+    const hasEnded = document.querySelector("[data-test-script-state='notRunning']");
+    if (hasEnded && isAnswered && isDrawn) done();
+    else setTimeout(look, 20);
+  };
+  look();
+})"""
 
 
 def settled(page) -> None:
     """Wait until the script has run and the page has drawn what it sent."""
     page.wait_for_selector("[data-test-script-state='notRunning']", timeout=120_000, state="attached")
-    page.wait_for_timeout(400)
+    page.evaluate(_SETTLED, {"quiet": 120, "unanswered": 600, "most": 1_500})
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait until something outside the page holds."""
+    for _ in range(100):
+        if condition():
+            return
+        time.sleep(0.1)
+    raise AssertionError("it did not happen within ten seconds")
 
 
 def assert_sound(page) -> None:

@@ -1,11 +1,9 @@
 """Living answers in a real browser: a closed tab, a restart, and two people on one answer."""
 
-import time
-
 import pytest
 
 from tests.app.answers import QUESTION, SUBJECT, home, saved
-from tests.app.conftest import serving, settled
+from tests.app.conftest import new_window, serving, settled, until
 from ui.typing_kept import KEEPS
 from warehouse.register import drafts
 
@@ -23,17 +21,9 @@ def type_answer(page, words: str) -> None:
     page.keyboard.type(words)
 
 
-def until(condition) -> None:
-    for _ in range(100):
-        if condition():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it did not happen within ten seconds")
-
-
 @pytest.mark.browser
 def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after_a_restart(in_school, browser):
-    context = browser.new_context(locale="en-GB")
+    context = new_window(browser)
     with serving(in_school) as running:
         page = context.new_page()
         browse(page, running.url)
@@ -60,7 +50,7 @@ def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after
 
 @pytest.mark.browser
 def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browser):
-    contexts = [browser.new_context(locale="en-GB") for _ in range(2)]
+    contexts = [new_window(browser) for _ in range(2)]
     mine, other = [context.new_page() for context in contexts]
     with serving(in_school) as running:
         browse(mine, running.url)

@@ -104,14 +104,22 @@ def test_an_address_opened_on_a_cold_server_by_a_role_that_may_not_see_it_is_ref
         assert page.get_by_role("link", name=row.title, exact=True).count() == 0
 
 
+@pytest.fixture(scope="module")
+def tab(window):
+    """One tab for address after address: each is loaded anew, and what a browser keeps of the app it keeps."""
+    opened = window.new_page()
+    yield opened
+    opened.close()
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("row, role", ALLOWED, ids=name)
-def test_an_address_opened_by_a_role_that_may_see_it_shows_the_page(row, role, server, page):
-    page.goto(f"{server.url}/{row.url_path}?role={role}")
-    page.get_by_role("heading", level=1).filter(has_text=row.title).wait_for()
-    settled(page)
-    assert_sound(page)
-    assert page.get_by_role("link", name=row.title, exact=True).count() == 1
+def test_an_address_opened_by_a_role_that_may_see_it_shows_the_page(row, role, server, tab):
+    tab.goto(f"{server.url}/{row.url_path}?role={role}")
+    tab.get_by_role("heading", level=1).filter(has_text=row.title).wait_for()
+    settled(tab)
+    assert_sound(tab)
+    assert tab.get_by_role("link", name=row.title, exact=True).count() == 1
 
 
 @pytest.mark.browser

@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.app.conftest import SCREENSHOTS, assert_sound, serving, settled
+from tests.app.conftest import SCREENSHOTS, assert_sound, new_window, serving, settled, until
+from warehouse.register import drafts
+from warehouse.settings import Home
 
 pytestmark = pytest.mark.browser
 
@@ -74,7 +76,7 @@ def test_an_audit_by_three_raters_becomes_an_action_and_all_of_it_is_there_after
 
 
 def test_whys_are_asked_by_keyboard_and_half_a_sentence_outlives_a_closed_tab_and_a_restart(school, browser):
-    context = browser.new_context(viewport={"width": 320, "height": 900})
+    context = new_window(browser, width=320)
     with serving(school) as server:
         page = context.new_page()
         go(page, server, "five_whys")
@@ -86,7 +88,8 @@ def test_whys_are_asked_by_keyboard_and_half_a_sentence_outlives_a_closed_tab_an
         settled(page)
         page.get_by_role("textbox", name="Why? Few parents come").focus()
         page.keyboard.type("They hear too")
-        page.wait_for_timeout(2_000)  # the field sends what was typed after a second's pause
+        # the field sends what was typed after a moment's pause
+        until(lambda: any("They hear too" in str(draft) for draft in drafts(Home(school), "why_ask", role="slt")))
         page.close()
     with serving(school) as again:
         page = context.new_page()

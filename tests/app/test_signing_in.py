@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from tests.app.conftest import free_port, serving, settled
+from tests.app.conftest import free_port, new_window, serving, settled
 from tests.app.sign_in_provider import CLIENT_ID, CLIENT_SECRET, providing
 from ui.gate.addresses import DOORS, SIGNED_IN
 from ui.messages import REFUSED, SIGNED_OUT
@@ -60,8 +60,7 @@ def person(browser, provider, school):
     contexts = []
 
     def sign_in(address: str, at: str = "/overview"):
-        context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB")
-        context.set_default_timeout(60_000)
+        context = new_window(browser)
         contexts.append(context)
         provider.person, provider.lie = address, None
         page = context.new_page()
@@ -146,7 +145,7 @@ def test_somebody_signs_in_lands_on_the_page_they_wanted_and_signs_out(person, s
 @pytest.mark.browser
 @pytest.mark.parametrize("lie", ["issuer", "nonce", "key", "audience", "expired", "no_token"])
 def test_an_answer_that_cannot_be_trusted_lets_nobody_in(lie, browser, provider, school):
-    context = browser.new_context()
+    context = new_window(browser)
     page = context.new_page()
     page.goto(f"{school.url}/sign-in")
     provider.person, provider.lie = FIRST, lie
@@ -159,7 +158,7 @@ def test_an_answer_that_cannot_be_trusted_lets_nobody_in(lie, browser, provider,
 
 @pytest.mark.browser
 def test_a_stranger_a_replayed_answer_and_a_tampered_cookie_let_nobody_in(browser, provider, school):
-    context = browser.new_context()
+    context = new_window(browser)
     page = context.new_page()
     provider.person, provider.lie = "stranger@elsewhere.example", None
     answers = []
