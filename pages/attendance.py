@@ -75,7 +75,7 @@ def body() -> None:
     """Everything that the filters change."""
     onward()
     chosen = filters("term", "site", "group")
-    why, calendar = codes.read(chosen), days.read(chosen)
+    why = codes.read(chosen)
     moved, runs = (journeys.read(measure, chosen) for measure in ("entry_to_now", "missed_in_a_row"))
     to_see(indicators.readings(chosen).get(RATE), why, runs)
     over_time(chosen)
@@ -84,8 +84,7 @@ def body() -> None:
         with left:
             codes.show(why, chosen)
         with right:
-            if calendar.height:
-                days.show(calendar, chosen)
+            days.show_to(role, chosen)
     how_far(chosen, moved, runs)
 
 

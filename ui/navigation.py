@@ -68,11 +68,11 @@ PAGES = (
         "Look and judge",
         EVERYONE,
         _names(
-            "rpt_attendance_codes rpt_attendance_days rpt_attendance_journeys rpt_benchmarks rpt_indicators "
+            "rpt_attendance_codes rpt_attendance_journeys rpt_benchmarks rpt_indicators "
             "rpt_published_figures dim_indicators dim_periods"
         ),
         "How much of their schooling pupils get, what they miss it for, and when.",
-        reads_at_school=("rpt_pupil_attendance", "rpt_attendance_reconciliation"),
+        reads_at_school=("rpt_pupil_attendance", "rpt_attendance_days", "rpt_attendance_reconciliation"),
     ),
     Page(
         "pages/reach.py",

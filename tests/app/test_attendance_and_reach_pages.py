@@ -5,7 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.test_evaluation_pages import charts, opened, texts
-from ui.attendance import published, totals
+from ui.attendance import days, published, totals
 from ui.families import missed
 from ui.tables import MOST_SHOWN
 from warehouse import homes
@@ -47,7 +47,7 @@ def test_the_page_begins_with_what_to_see_and_one_question_to_ask(name, seen):
     first = {"attendance": "Attendance: 57%; between ", "reach": "Most families are lost here in summer term 2025/26: "}
     assert not app.exception and app.text[0].value.startswith(first[name])
     assert len([element for element in app.caption if element.value.startswith("Ask ")]) == 1
-    assert len(charts(app)) == {"attendance": 5, "reach": 3}[name] == len(tables(app))
+    assert len(charts(app)) == {"attendance": 4, "reach": 3}[name] == len(tables(app))
 
 
 @pytest.mark.parametrize("name", ["attendance", "reach"])
@@ -71,11 +71,18 @@ def test_governors_see_no_small_count_and_nothing_to_work_one_out_from(seen):
     assert codes.loc["O", "What it means"] == "Absent with no acceptable reason"
 
 
-def test_every_day_of_the_term_stands_in_the_calendar_with_its_own_share(seen):
-    table = next(table for table in tables(seen["attendance"]) if "Week from" in table.columns)
-    days = rows("rpt_attendance_days", term_id=TERM, group_type="all")
-    assert sum(cell != "" for cell in table.drop(columns="Week from").to_numpy().flatten()) == days.height == 64
-    friday = days.filter(pl.col("session_date").cast(pl.String) == "2026-07-17")["share"][0]
+def test_governors_are_told_that_single_days_are_not_theirs(seen):
+    assert days.NOT_RELEASED in texts(seen["attendance"])
+    with pytest.raises(NotAllowed):
+        rows("rpt_attendance_days", "governor")
+
+
+def test_every_day_of_the_term_stands_in_the_calendar_with_its_own_share(demo):
+    app = opened("attendance", "staff", term=TERM)
+    table = next(table for table in tables(app) if "Week from" in table.columns)
+    every = rows("rpt_attendance_days", term_id=TERM, group_type="all")
+    assert sum(cell != "" for cell in table.drop(columns="Week from").to_numpy().flatten()) == every.height == 64
+    friday = every.filter(pl.col("session_date").cast(pl.String) == "2026-07-17")["share"][0]
     assert table.set_index("Week from").loc["13 Jul", "Friday"] == f"{friday * 100:.0f}%"
 
 

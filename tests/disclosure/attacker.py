@@ -23,6 +23,7 @@ SAME = {  # indicator → names of its numerator and denominator
 ADDED_UP_OVER_TERMS = {"here", "sessions", "away", "away without leave"}
 GROWING_OVER_TERMS = {"spoken with", "families", "came", "invited"}
 WITHIN = (("away without leave", "away"), ("mostly away", "often away"))
+WITHIN_PEOPLE = (("mostly away", "often away"),)
 HIGHEST = 100_000
 
 
@@ -167,8 +168,9 @@ def _least(aim: np.ndarray, matrix: np.ndarray, low: np.ndarray, high: np.ndarra
 
 
 def secrets(rows: list[Row], least: int = 5, survey_least: int = 10) -> list[dict[tuple, int]]:
-    """What must not come out: each number of children or families below ``least``, counted or not, and all numbers of
-    a group with too few people in it. Sums of counts, each once."""
+    """What must not come out: each number of children or families below ``least``, counted or not, all numbers of a
+    group with too few people in it, and the few in one count who are not in a count within it. Sums of counts, each
+    once."""
     found = {}
     for row in rows:
         numerator, denominator = row.truth
@@ -182,4 +184,9 @@ def secrets(rows: list[Row], least: int = 5, survey_least: int = 10) -> list[dic
         for name, terms in sums.items():
             if small[name]:
                 found[tuple(sorted(terms.items()))] = terms
+    truth = {row.numerator: row.truth[0] for row in rows}
+    for (name, *place), inner in truth.items():
+        for wide in (wide for narrow, wide in WITHIN_PEOPLE if narrow == name and (wide, *place) in truth):
+            if truth[wide, *place] - inner < least:
+                found[wide, name, *place] = {(wide, *place): 1, (name, *place): -1}
     return list(found.values())

@@ -7,6 +7,7 @@ from time import process_time
 import numpy as np
 import polars as pl
 
+from tests.disclosure import ranges
 from tests.disclosure.attacker import Attack, Row, rows_of, secrets
 from tests.disclosure.schools import TERMS, Pupil, edited, pupil, school, tables
 from warehouse.disclosure.cells import BARRIER_KEY, INDICATOR_KEY
@@ -19,7 +20,7 @@ WIDTH = 5
 
 @dataclass(frozen=True)
 class Found:
-    """What one release gave away of its secrets, and what it showed."""
+    """What one release gave away of its secrets, and what it showed; ``by_ranges``: small groups bounded by ranges."""
 
     seed: int
     pupils: int
@@ -31,6 +32,9 @@ class Found:
     share_of_people: float
     is_optimal: bool
     seconds: float
+    by_ranges: int
+    narrow_by_ranges: int
+    narrowest_by_ranges: float | None
 
 
 @dataclass(frozen=True)
@@ -61,7 +65,9 @@ def first_release(seed: int) -> Found:
     narrow = sum(width < WIDTH for width in widths)
     counts = (len(widths), sum(width == 0 for width in widths), narrow, min(widths, default=WIDTH))
     kept = (round(cells, 3), round(people, 3))
-    return Found(seed, len(pupils), *counts, *kept, worked_out.is_optimal, round(seconds, 2))
+    by_ranges = [width for width, _ in ranges.widths(pupils, lambda table, key: (table, *key) in worked_out.shown)]
+    of_ranges = (len(by_ranges), sum(width < WIDTH for width in by_ranges), min(by_ranges, default=None))
+    return Found(seed, len(pupils), *counts, *kept, worked_out.is_optimal, round(seconds, 2), *of_ranges)
 
 
 def hide_one_to_four(seed: int) -> Naive:

@@ -105,6 +105,18 @@ def test_a_change_is_safe_when_enough_people_are_behind_it_and_not_all_are_alike
     assert is_safe_change(reach, moved(6, 12))
 
 
+@pytest.mark.parametrize("severe, is_shown", [(20, True), (26, False), (30, False)])
+def test_the_few_between_two_large_counts_within_one_another_are_secret_too(severe, is_shown):
+    key = ("term", TERMS[0], "s", "all", "all")
+    rows = [("persistent_absence_rate", *key, 30, 60, 60), ("severe_absence_rate", *key, severe, 60, 60)]
+    indicators, barriers = frames(11)
+    indicators = pl.DataFrame(rows, schema=indicators.schema, orient="row")
+    first = plan(indicators, barriers.clear())
+    assert (len(first.shown) == 2) is is_shown
+    told = {item: State(cell, True) for item, cell in first.cells.items()}
+    assert len(plan(indicators, barriers.clear(), earlier=[told]).shown) == 2, "what was told before is no secret"
+
+
 def test_every_table_governors_may_read_has_a_policy_and_no_other():
     assert set(POLICIES) == {name for name, mart in MARTS.items() if "governor" in mart.roles}
 

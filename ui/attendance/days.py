@@ -9,8 +9,13 @@ from ui.charts.calendar import DAYS, calendar
 from ui.data import mart
 from ui.drawing import drawn
 from ui.filters import Filters, look_back_to
+from warehouse.read.mart import GOVERNOR
 
 _DAY = "attendance_day"
+NOT_RELEASED = (
+    "Single days are not part of what governors read: on one day few pupils are away, and from the days that are shown "
+    "and the term's total the others could be worked out."
+)
 
 
 def read(chosen: Filters) -> pl.DataFrame:
@@ -27,6 +32,14 @@ def read(chosen: Filters) -> pl.DataFrame:
         text=pl.Series([_cell(share) for share in rows["share"]], dtype=pl.String),
     )
     return rows.with_columns(detail=pl.Series([_detail(row) for row in rows.to_dicts()], dtype=pl.String))
+
+
+def show_to(role: str, chosen: Filters) -> None:
+    """The calendar, where there are days to show; governors are told why they have none."""
+    if role == GOVERNOR:
+        st.caption(NOT_RELEASED)
+    elif (rows := read(chosen)).height:
+        show(rows, chosen)
 
 
 def by_weekday(rows: pl.DataFrame) -> pl.DataFrame:

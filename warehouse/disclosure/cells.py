@@ -14,6 +14,7 @@ import polars as pl
 from warehouse.disclosure.policies import (
     ADD_UP,
     FEWEST_ANSWERS,
+    NESTED,
     PART_OF,
     SHARE_OF_COUNT,
     WIDTH,
@@ -94,8 +95,11 @@ def barrier_cells(rows: pl.DataFrame) -> list[Cell]:
     return found
 
 
-def system_of(cells: Iterable[Cell]) -> System:
-    """All cells as one system: counts, relations, secrets; the rows that are small are held back from the start."""
+def system_of(cells: Iterable[Cell], told: Iterable[tuple] = ()) -> System:
+    """All cells as one system: counts, relations, secrets; the rows that are small are held back from the start.
+
+    ``told``: ids of rows that an earlier release showed, whose differences are no secrets any more.
+    """
     system, places = System(), _Places()
     cells = sorted(cells, key=lambda cell: cell.item_id)
     for cell in cells:
@@ -108,6 +112,7 @@ def system_of(cells: Iterable[Cell]) -> System:
             system.secrets += _secrets(cell, counts)
     _join_groups(system, places)
     _join_counts(system, places)
+    _part_nested(system, places, {count for item in told for count in system.items[item].shows})
     _join_terms(
         system,
         places,
@@ -181,6 +186,17 @@ def _join_counts(system: System, places: _Places) -> None:
                 system.equal([(key_of[name], by) for name, by in terms])
         for lower, upper in PART_OF:
             system.at_most((scope, lower, period_id, group), (scope, upper, period_id, group))
+
+
+def _part_nested(system: System, places: _Places, told: set[tuple]) -> None:
+    """Of counts within one another: the few between them are secret, though both counts are large."""
+    for key in list(places.keys):
+        for lower, upper in NESTED:
+            inner, outer = (key[0], lower, *key[2:]), key
+            if key[1] != upper or inner not in system.values or {inner, outer} <= told:
+                continue
+            if 0 <= system.values[outer] - system.values[inner] < WIDTH:
+                system.secrets.append(Secret(outer, ((outer, 1), (inner, -1)), WIDTH))
 
 
 def _join_terms(system: System, places: _Places, rates: dict[str, Rate]) -> None:

@@ -53,7 +53,7 @@ def plan(
     cells = indicator_cells(indicators) + barrier_cells(barriers)
     unsafe = unsafe_blocks(cells, earlier)
     given = standing(cells, earlier, unsafe)
-    system = system_of(given.cells)
+    system = system_of(given.cells, given.kept)
     small = frozenset(system.held)
     system.held |= given.held
     system.held -= given.kept

@@ -60,6 +60,7 @@ PART_OF = (
     ("came", "taken_up"),
     ("invited", "invitations"),
 )
+NESTED = (("severe", "persistent"),)  # people both: those counted in the second and not in the first are few or enough
 
 
 @dataclass(frozen=True)
@@ -196,7 +197,7 @@ POLICIES = {
         _policy(
             "rpt_event_head_counts",
             "sides",
-            "Heads, nobody named; what an event was called is somebody's typing and is never released.",
+            "Heads, nobody named, enough who came and who stayed away; what an event was called is somebody's typing.",
             keys="school_id site event_kind event_date is_reportable",
             counts="invited attended",
             dropped="event_name",
@@ -204,23 +205,16 @@ POLICIES = {
         _policy(
             "rpt_attendance_codes",
             "sides",
-            "The whole school's codes of ten pupils or more, as whole per cents of hundreds of sessions.",
+            "The whole school's codes of ten pupils or more, as whole per cents of hundreds of sessions, where all "
+            "counts of sessions of the period are shown: what codes add up to is known then.",
             keys=f"school_id {_GROUP} category code meaning is_reportable",
             derived="share",
             dropped="sessions possible_sessions pupils",
         ),
         _policy(
-            "rpt_attendance_days",
-            "sides",
-            "Whole school and sites, ten pupils on the day and ten sessions missed or more, in whole per cents.",
-            keys="school_id session_date academic_year term_id group_type group_value is_reportable",
-            derived="share",
-            dropped="possible absent pupils",
-        ),
-        _policy(
             "rpt_attendance_journeys",
             "sides",
-            "Bands of the whole school with enough pupils in them, and not of how many: the rest is no single band.",
+            "Bands of the whole school with enough pupils in them and outside them, and not of how many.",
             keys="school_id measure band group_type group_value is_reportable",
             counts="pupils",
             dropped=f"of_pupils {_RANGE}",
@@ -289,7 +283,7 @@ def _check() -> None:
     if undeclared:
         raise ValueError(f"POLICIES: no policy for {', '.join(undeclared)}")
     counts = {name for rate in RATES for name in (rate.numerator, rate.denominator)}
-    named = {name for terms in ADD_UP for name, _ in terms} | {name for pair in PART_OF for name in pair}
+    named = {name for terms in ADD_UP for name, _ in terms} | {name for pair in PART_OF + NESTED for name in pair}
     if named - counts:
         raise ValueError(f"POLICIES: no rate counts {', '.join(sorted(named - counts))}")
 

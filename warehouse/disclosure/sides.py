@@ -1,4 +1,4 @@
-"""Comparisons, scales, days and codes: a row is shown where every count in it is large, with figures rounded.
+"""Comparisons, scales, bands and codes: a row is shown where every count in it is large, with figures rounded.
 
 Their counts are of people chosen for the comparison and add up to nothing else that is shown. A row that was released
 before stays as it was until enough people more are behind it, so that two releases say nothing of the few between.
@@ -15,9 +15,10 @@ from warehouse.disclosure.policies import FEWEST_ANSWERS, FEWEST_PEOPLE, POLICIE
 class Sides:
     """``key`` names a row; ``period`` is the column with its term or school year, or a date; ``places`` to round to.
 
-    ``period`` is None for what stands now. ``people`` are counts that decide and are not released. ``groups`` are the
-    ways of grouping that are released (None where the table has none). A ``silent`` table does not name what it holds
-    back: that a rare code was used at all tells of a child.
+    ``period`` is None for what stands now. ``people`` are counts that decide and are not released. ``within`` is a
+    count and the one it is part of: those outside it must be enough, too. ``groups`` are the ways of grouping that are
+    released (None where the table has none). A ``silent`` table does not name what it holds back: that a rare code was
+    used at all tells of a child.
     """
 
     key: tuple[str, ...]
@@ -25,11 +26,10 @@ class Sides:
     least: int
     places: int = 3
     people: tuple[str, ...] = ()
+    within: tuple[str, str] | None = None
     groups: tuple[str, ...] | None = None
     silent: bool = False
 
-
-_SITES = ("all", "site")
 
 SIDES = {
     "rpt_impact": Sides(
@@ -41,26 +41,24 @@ SIDES = {
     "rpt_scale_reliability": Sides(
         ("school_id", "term_id", "respondent_role", "scale_id"), "term_id", FEWEST_ANSWERS, 2
     ),
-    "rpt_event_head_counts": Sides(("school_id", "site", "event_kind", "event_date"), "event_date", FEWEST_PEOPLE),
+    "rpt_event_head_counts": Sides(
+        ("school_id", "site", "event_kind", "event_date"), "event_date", FEWEST_PEOPLE, within=("attended", "invited")
+    ),
     "rpt_attendance_codes": Sides(
         ("school_id", "period_type", "period_id", "group_type", "group_value", "category", "code"),
         "period_id",
         FEWEST_ANSWERS,
         2,
         ("pupils",),
-        ("all",),
+        groups=("all",),
         silent=True,
     ),
-    "rpt_attendance_days": Sides(
-        ("school_id", "session_date", "group_type", "group_value"),
-        "term_id",
-        FEWEST_ANSWERS,
-        2,
-        ("pupils", "absent"),  # ten sessions missed on a day are five pupils or more
-        _SITES,
-    ),
     "rpt_attendance_journeys": Sides(
-        ("school_id", "measure", "band", "group_type", "group_value"), None, FEWEST_PEOPLE, groups=("all",)
+        ("school_id", "measure", "band", "group_type", "group_value"),
+        None,
+        FEWEST_PEOPLE,
+        within=("pupils", "of_pupils"),
+        groups=("all",),
     ),
 }
 
@@ -77,6 +75,9 @@ def released_sides(name: str, rows: pl.DataFrame, over: list[str], before: pl.Da
     deciding = (*policy.counts, *spec.people)
     enough = pl.all_horizontal(pl.col(column).fill_null(spec.least) >= spec.least for column in deciding)
     known = pl.any_horizontal(pl.col(column).is_not_null() for column in deciding)
+    if spec.within is not None:
+        part, whole = map(pl.col, spec.within)
+        enough &= (whole - part).fill_null(spec.least) >= spec.least
     own = pl.lit(True) if spec.groups is None else pl.col("is_reportable")
     told = rows.with_columns(is_reportable=enough & known & own)
     if spec.silent:

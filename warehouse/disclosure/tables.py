@@ -5,7 +5,7 @@ from datetime import date
 
 import polars as pl
 
-from warehouse.disclosure.cells import BARRIER_KEY, INDICATOR_KEY, Cell
+from warehouse.disclosure.cells import ALL, BARRIER_KEY, INDICATOR_KEY, Cell
 from warehouse.disclosure.copies import (
     attention,
     barrier_differences,
@@ -15,7 +15,7 @@ from warehouse.disclosure.copies import (
     reach_steps,
 )
 from warehouse.disclosure.planning import Plan
-from warehouse.disclosure.policies import POLICIES
+from warehouse.disclosure.policies import POLICIES, RATES
 from warehouse.disclosure.sides import SIDES, released_sides
 
 Read = Callable[[str], pl.DataFrame]
@@ -51,6 +51,7 @@ def released(read: Read, plan: Plan, today: date, earlier: Mapping[str, pl.DataF
     over = ended(read, today)["period_id"].to_list()
     for name in SIDES:
         tables[name] = released_sides(name, read(name), over, earlier.get(name))
+    tables["rpt_attendance_codes"] = where_sessions_are_told(tables["rpt_attendance_codes"], plan)
     tables["fct_barrier_differences"] = barrier_differences(read("fct_barrier_differences"), tables["rpt_barriers"])
     judged = judged_evidence(read("rpt_judged_evidence"), tables["rpt_indicators"])
     tables["rpt_judged_evidence"] = judged
@@ -94,6 +95,21 @@ def _cells(name: str, rows: pl.DataFrame, plan: Plan, before: pl.DataFrame | Non
     told = now.with_columns(*shown, *empty, is_reportable=pl.col("is_shown")).select(rows.columns)
     said = told.filter("is_reportable")["group_value"].unique().to_list()
     return told.filter((pl.col("group_type") != "site") | pl.col("group_value").is_in(said))
+
+
+_SESSIONS = [rate.indicator_id for rate in RATES if rate.denominator == "possible"]
+
+
+def where_sessions_are_told(codes: pl.DataFrame, plan: Plan) -> pl.DataFrame:
+    """Codes of periods of which every count of sessions of the whole school is shown. Elsewhere a share would bound a
+    count that is held back for the sake of another."""
+    hidden = {
+        cell.period_id
+        for item, cell in plan.cells.items()
+        if cell.group == ALL and cell.about in _SESSIONS and item not in plan.shown
+    }
+    told = {cell.period_id for cell in plan.cells.values() if cell.group == ALL and cell.about in _SESSIONS} - hidden
+    return codes.filter(pl.col("period_id").is_in(sorted(told)))
 
 
 def _with_data(periods: pl.DataFrame, *tables: pl.DataFrame) -> pl.DataFrame:

@@ -188,8 +188,7 @@ MARTS = {
             "school_id session_date academic_year term_id group_type group_value possible absent share pupils "
             "is_reportable",
             "session_date school_id group_type group_value",
-            EVERYONE,
-            "possible absent share pupils",
+            NOT_GOVERNORS,
         ),
         _mart(
             "rpt_attendance_journeys",
