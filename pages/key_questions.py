@@ -3,7 +3,7 @@
 import polars as pl
 import streamlit as st
 
-from ui import choices, indicators, questions, words
+from ui import choices, indicators, left_out, questions, words
 from ui.answers import also, evidence
 from ui.answers.form import answer_form
 from ui.cards import empty, figure, heading
@@ -62,8 +62,11 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     linked = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)
     with_data = [link for link in linked if read[link["indicator_id"]].now]
+    unread = [read[link["indicator_id"]].name for link in linked if read[link["indicator_id"]].is_left_out]
+    left_out.say(unread)
     if not with_data:
-        empty(f"**No data speaks to this question yet.** {row['would_answer']}")
+        which = "No data that governors read" if unread else "No data"
+        empty(f"**{which} speaks to this question yet.** {row['would_answer']}")
         also.show(row["key_question_id"])
         return
     evidence.show_sufficiency(row, cycle_id)

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import choices, indicators, words
+from ui import choices, indicators, left_out, words
 from ui.cards import empty, heading
 from ui.data import build
 from ui.explore import notes
@@ -45,7 +45,9 @@ def people_behind(reading: indicators.Reading) -> None:
 def body() -> None:
     """Everything that the filters change."""
     chosen = filters("term", "compare", "site", "group")
-    read = {name: reading for name, reading in indicators.readings(chosen).items() if reading.now}
+    every = indicators.readings(chosen)
+    read = {name: reading for name, reading in every.items() if reading.now}
+    left_out.say([reading.name for reading in every.values() if reading.is_left_out])
     if not read:
         empty("Nothing was counted for this term and group.")
         return

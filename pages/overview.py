@@ -60,7 +60,9 @@ def headline(reading: indicators.Reading, period_id: str) -> None:
     """One figure with its interval, its n and its change, in words."""
     with st.container(border=True, height="stretch"):
         now = reading.now
-        st.metric(reading.name, words.percent(now["value"]) if now else "no data", help=reading.spec["definition"])
+        st.metric(
+            reading.name, words.percent(now["value"]) if now else reading.nothing, help=reading.spec["definition"]
+        )
         if now and now["value"] is not None:
             when = f", {reading.when}" if now["period_id"] != period_id else ""
             within = f"{words.interval(now['interval_low'], now['interval_high'])} of {reading.n}{when}"

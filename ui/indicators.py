@@ -14,6 +14,7 @@ from ui.data import mart, remembered
 from ui.drawing import Known, drawn
 from ui.explore import compare, notes
 from ui.filters import Filters, look_at, look_back_to
+from ui.left_out import is_left_out
 
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
@@ -34,7 +35,8 @@ class Reading:
 
     ``spec`` is its row of dim_indicators; ``series`` its rows up to the chosen period, oldest first, with ``label``;
     ``now`` and ``before`` the last two of them (None where there are none), or ``before`` the term it is compared with
-    (``is_compared``); ``published`` a row of rpt_published_figures or None.
+    (``is_compared``); ``published`` a row of rpt_published_figures or None; ``is_left_out`` where no release that the
+    viewer could read holds it.
     """
 
     spec: dict
@@ -43,6 +45,7 @@ class Reading:
     before: dict | None
     published: dict | None
     is_compared: bool = False
+    is_left_out: bool = False
 
     @property
     def name(self) -> str:
@@ -54,10 +57,15 @@ class Reading:
         return self.spec["value_kind"]
 
     @property
+    def nothing(self) -> str:
+        """What is said where there is no present figure."""
+        return words.NOT_RELEASED if self.is_left_out else "no data yet"
+
+    @property
     def n(self) -> str:
         """How much the present figure rests on."""
         if self.now is None:
-            return "no data yet"
+            return self.nothing
         of, counted = self.now["denominator"], self.spec["denominator"]
         return f"a number of {counted} that is {words.HELD_BACK}" if of is None else words.count(of, counted)
 
@@ -65,7 +73,7 @@ class Reading:
     def said(self) -> str:
         """The present figure with its range in words."""
         if self.now is None:
-            return "no data yet"
+            return self.nothing
         unit = f" {self.spec['unit']}" if self.kind in ("mean", "ratio") else ""
         within = words.interval(self.now["interval_low"], self.now["interval_high"], self.kind)
         return "; ".join(part for part in (words.figure(self.now["value"], self.kind) + unit, within) if part)
@@ -95,7 +103,7 @@ class Reading:
     def in_words(self) -> str:
         """Figure, range, change and the published figure in one sentence."""
         if self.now is None:
-            return "no data yet"
+            return self.nothing
         return "; ".join(part for part in (self.said, self.change, self.beside_published) if part)
 
 
@@ -218,7 +226,7 @@ def _reading(spec: dict, series: pl.DataFrame, published: dict | None, compared:
     now, before = last[-1] if last else None, last[0] if len(last) > 1 else None
     if compared is not None:
         before = compared.get(spec["indicator_id"])
-    return Reading(spec, series, now, before, published, compared is not None)
+    return Reading(spec, series, now, before, published, compared is not None, is_left_out(spec["indicator_id"]))
 
 
 def _by_indicator(rows: pl.DataFrame, period_id: str | None) -> dict | None:

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 TOO_FEW = "too few to say"
 # Of a figure that governors do not get: few are counted, or few are not, or it would tell of such a one beside it.
 HELD_BACK = "held back"
+NOT_RELEASED = "not part of the governors' release"
 SHARE = "share"
 _JOINER = "\u2060"  # no width, and no line ends at it
 _SCHOOL_CLOCK = ZoneInfo("Europe/London")

@@ -9,6 +9,7 @@ from ui.charts.evidence import WHEN, then_and_now
 from ui.data import mart
 from ui.drawing import drawn
 from ui.explore.clicks import open_figure
+from ui.left_out import is_left_out
 
 MEASURES = ("numerator", "denominator", "value", "interval_low", "interval_high", "period_id")
 RULES = {
@@ -127,6 +128,8 @@ def _table(rows: list[dict], specs: dict[str, dict]) -> pl.DataFrame:
 def _stood(row: dict, prefix: str, kind: str) -> str:
     """'55%, between 50% and 60% (20 of 36, spring term 2025/26)'; a mean or a middle says what it is over."""
     if row[f"{prefix}_value"] is None:
+        if is_left_out(row["indicator_id"]):
+            return words.NOT_RELEASED
         return words.HELD_BACK if row[f"{prefix}_period_id"] else "no data"
     low, high = row[f"{prefix}_interval_low"], row[f"{prefix}_interval_high"]
     met = row[f"{prefix}_numerator"]

@@ -1,0 +1,24 @@
+"""What governors look for and do not find: figures that no release holds, whatever number of people is behind them."""
+
+import streamlit as st
+
+from ui.data import home
+from ui.roles import current_role
+from ui.words import NOT_RELEASED
+from warehouse.disclosure.policies import rate_of
+from warehouse.read import reads_build
+from warehouse.read.mart import GOVERNOR
+
+
+def is_left_out(indicator_id: str) -> bool:
+    """Whether the viewer reads a release, and the indicator is part of none."""
+    return current_role() == GOVERNOR and not reads_build(home()) and rate_of(indicator_id) is None
+
+
+def say(names: list[str]) -> None:
+    """Name the figures that are left out; nothing where there are none."""
+    if names:
+        st.caption(
+            f"{NOT_RELEASED.capitalize()}: {'; '.join(names)}. A few pupils or families make most of these figures, or "
+            "they need another way to be made safe; ask a senior leader what they show."
+        )
