@@ -1,7 +1,9 @@
 """The audit log keeps what was done, in order, and any meddling with it is found."""
 
+import json
 import sqlite3
 from concurrent.futures import ThreadPoolExecutor
+from hashlib import sha256
 
 import pytest
 from sqlalchemy import text
@@ -84,6 +86,41 @@ def test_rows_cut_off_at_the_end_are_missed_by_the_chain_and_found_by_a_noted_he
     meddle(sqlite_home, "delete from audit where number = 3")
     assert audit.verify(sqlite_home).is_whole
     assert not audit.verify(sqlite_home, head=noted).is_whole
+
+
+def made_anew(home, detail: str) -> None:
+    """The whole chain written again by somebody who knows how it is made and has not got the key."""
+    rows, before = audit.log(home).reverse().to_dicts(), audit.START
+    for row in rows:
+        at = row["at"].isoformat(timespec="milliseconds")
+        sealed = [before, row["number"], at, row["who"], row["what"], detail]
+        sealed_as = sha256(json.dumps(sealed, ensure_ascii=False).encode()).hexdigest()
+        meddle(
+            home,
+            f"update audit set detail = '{detail}', before_hash = '{before}', hash = '{sealed_as}' "  # noqa: S608
+            f"where number = {row['number']}",
+        )
+        before = sealed_as
+
+
+def test_a_chain_made_anew_without_the_key_is_found_out(sqlite_home):
+    filled(sqlite_home)
+    made_anew(sqlite_home, "{}")
+    assert audit.verify(sqlite_home).broken_at == 1
+    key = sqlite_home.root / "audit.key"
+    assert key.stat().st_mode & 0o077 == 0
+    key.unlink()
+    assert audit.verify(sqlite_home).is_whole, "so the forger knew how, and the key is what found it out"
+
+
+def test_rows_from_before_there_was_a_key_stay_whole_and_those_after_are_keyed(sqlite_home):
+    filled(sqlite_home, 2)
+    made_anew(sqlite_home, "{}")
+    (sqlite_home.root / "audit.key").unlink()
+    filled(sqlite_home, 2)
+    assert audit.verify(sqlite_home).is_whole
+    made_anew(sqlite_home, "{}")
+    assert audit.verify(sqlite_home).broken_at == 3
 
 
 def test_many_writers_at_once_make_one_chain(home):

@@ -1,20 +1,21 @@
 """The audit log: who did what and when, in rows that nobody changes and each of which seals the one before it.
 
 A row's hash covers its content and the hash of the row before, so that a row changed, taken out or put in later breaks
-the chain from there on. Whoever could write the whole chain anew is found out by a head that was noted elsewhere.
+the chain from there on. It is keyed with the home's key (seal.py), so that the chain is not made anew without it; who
+has the key as well is found out by a head that was noted elsewhere.
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from hashlib import sha256
 
 import polars as pl
 from sqlalchemy import Connection, Row, func, select, text
 
-from warehouse.register.connection import is_there, reading, writing
+from warehouse.register.connection import home_of, is_there, reading, writing
 from warehouse.register.schema import AUDIT
+from warehouse.register.seal import Seal, seal_from, sealing
 from warehouse.settings import Home
 
 # What is recorded, and how the page says it.
@@ -83,7 +84,7 @@ def append(connection: Connection, who: str, what: str, detail: Mapping | None =
         "detail": json.dumps(dict(detail or {}), sort_keys=True, ensure_ascii=False),
         "before_hash": last.hash if last else START,
     }
-    connection.execute(AUDIT.insert(), row | {"hash": _hash(row)})
+    connection.execute(AUDIT.insert(), row | {"hash": _hash(row, seal_from(home_of(connection), row["number"]))})
     return row["number"]
 
 
@@ -99,9 +100,10 @@ def log(home: Home, most: int | None = None) -> pl.DataFrame:
 def verify(home: Home, head: str | None = None) -> Verdict:
     """Read the whole chain and say whether each row fits; ``head`` is a hash noted earlier, which must be in it."""
     before, number, known = START, 0, head == START if head else None
+    seal = sealing(home)
     for row in _rows(home, select(AUDIT).order_by(AUDIT.c.number)):
         content = dict(row._mapping)
-        fits = row.number == number + 1 and row.before_hash == before and row.hash == _hash(content)
+        fits = row.number == number + 1 and row.before_hash == before and row.hash == _hash(content, seal)
         if not fits:
             return Verdict(number, before, broken_at=number + 1, is_head_known=known)
         number, before = row.number, row.hash
@@ -122,6 +124,6 @@ def _rows(home: Home, query) -> list[Row]:
         return list(connection.execute(query))
 
 
-def _hash(row: Mapping) -> str:
+def _hash(row: Mapping, seal: Seal) -> str:
     sealed = [row[name] for name in ("before_hash", "number", "at", "who", "what", "detail")]
-    return sha256(json.dumps(sealed, ensure_ascii=False).encode()).hexdigest()
+    return seal.of(row["number"], json.dumps(sealed, ensure_ascii=False).encode())

@@ -20,7 +20,7 @@ from warehouse.register.migrations import NEWEST, migrate, version
 from warehouse.settings import Home, get_settings
 
 WAIT_SECONDS = 10  # how long a writer waits for another before it gives up
-_IS_WRITING = "village_is_writing"
+_IS_WRITING, _HOME = "village_is_writing", "village_home"
 
 
 @dataclass(frozen=True)
@@ -65,11 +65,16 @@ def close() -> None:
             _OPENED.popitem()[1].engine.dispose()
 
 
+def home_of(connection: Connection) -> Home:
+    """The home whose register a transaction of `writing` or `reading` is on."""
+    return connection.get_execution_options()[_HOME]
+
+
 @contextmanager
 def _transaction(home: Home, *, is_writing: bool) -> Iterator[Connection]:
     try:
         with _engine(home).connect() as connection:
-            connection = connection.execution_options(**{_IS_WRITING: is_writing})
+            connection = connection.execution_options(**{_IS_WRITING: is_writing, _HOME: home})
             with connection.begin():
                 yield connection
     except IntegrityError:
