@@ -4,10 +4,10 @@ import streamlit as st
 
 from ui.data import build, home
 from ui.messages import sentence_of
-from warehouse import homes
+from ui.roles import current_role
+from warehouse import acts, homes
 from warehouse.errors import VillageError
-from warehouse.register import people
-from warehouse.settings import Settings, get_settings
+from warehouse.settings import get_settings
 
 
 def offer(role: str) -> None:
@@ -30,23 +30,17 @@ def _offer_start() -> None:
             "The demonstration stays as it is and the two are never mixed."
         )
         if st.button("Start with our own data", icon=":material/school:"):
-            _do(_start)
-
-
-def _start(settings: Settings) -> None:
-    """The own home begins with the roles given so far, so that whoever starts it is not locked out."""
-    demonstration = home()
-    people.carry_over(demonstration, homes.start_own(settings))
+            _do(acts.start_own)
 
 
 def _offer_way_back() -> None:
     if st.button("Back to the demonstration", icon=":material/theater_comedy:"):
-        _do(homes.leave_own)
+        _do(acts.leave_own)
 
 
 def _do(step) -> None:
     try:
-        step(get_settings())
+        step(home(), current_role(), get_settings())
     except VillageError as error:
         st.error(sentence_of(error))
         return

@@ -2,16 +2,12 @@
 
 import streamlit as st
 
+from warehouse.acts import who
 from warehouse.register import audit
 from warehouse.register.sessions import SignedInRole
 from warehouse.settings import Home
 
 _OPEN = "village_page_open"
-
-
-def who(role: str) -> str:
-    """The person behind a role; without sign-in nobody is named."""
-    return role.person if isinstance(role, SignedInRole) else audit.NOBODY_NAMED
 
 
 def note(home: Home, role: str, what: str, **detail: str | int) -> None:
@@ -25,11 +21,6 @@ def named(role: str, label: str, **options: object) -> str:
         st.text(f"{label} {role.person}")
         return role.person
     return st.text_input(label, max_chars=80, **options)
-
-
-def switched(is_back: bool) -> str:
-    """The action of an upload that was brought back, or taken out."""
-    return "upload_brought_back" if is_back else "upload_undone"
 
 
 def page_opened(home: Home, role: str, url_path: str, what: str | None) -> None:

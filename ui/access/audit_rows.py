@@ -6,7 +6,8 @@ import polars as pl
 import streamlit as st
 
 from ui.data import home
-from ui.roles import ALL_ROLES
+from ui.roles import ALL_ROLES, current_role
+from warehouse import acts
 from warehouse.register import audit
 from warehouse.register.admission import REASONS
 
@@ -15,7 +16,7 @@ MOST_SHOWN = 2_000
 
 def rows() -> pl.DataFrame:
     """The newest rows: Row, When (UTC), Who, What and About in words."""
-    found = audit.log(home(), most=MOST_SHOWN)
+    found = acts.read_audit_log(home(), current_role(), MOST_SHOWN)
     return found.select(
         pl.col("number").alias("Row"),
         pl.col("at").dt.strftime("%-d %B %Y, %H:%M:%S").alias("When (UTC)"),
@@ -38,7 +39,7 @@ def choose(found: pl.DataFrame) -> pl.DataFrame:
 def verdict() -> None:
     """Say whether the chain is whole, and the head to note down."""
     head = st.text_input("Head noted earlier (64 characters), to check against", max_chars=64).strip() or None
-    found = audit.verify(home(), head)
+    found = acts.verify_audit_log(home(), current_role(), head)
     if found.broken_at:
         st.error(
             f"The chain is broken at row {found.broken_at}: that row or one before it was changed or taken out. "

@@ -5,9 +5,9 @@ import streamlit as st
 
 from ui.data import home
 from ui.messages import sentence_of
-from ui.recording import who
 from ui.roles import ALL_ROLES
 from ui.words import plain
+from warehouse import acts
 from warehouse.errors import VillageError
 from warehouse.register import people
 from warehouse.settings import get_settings
@@ -31,7 +31,7 @@ def give(role: str) -> None:
         address = st.text_input("Address the person signs in with", placeholder="name@school.example")
         chosen = st.selectbox("Role", list(ALL_ROLES), format_func=ALL_ROLES.get)
         if st.form_submit_button("Give this role", type="primary"):
-            _do(address, lambda: people.give(home(), address, chosen, by=who(role)))
+            _do(address, lambda: acts.give_role(home(), role, address, chosen))
 
 
 def take_away(role: str, addresses: list[str]) -> None:
@@ -41,7 +41,7 @@ def take_away(role: str, addresses: list[str]) -> None:
     with st.form("form_person_out"):
         address = st.selectbox("Person", addresses, index=None, placeholder="Choose a person")
         if st.form_submit_button("Take the role away") and address:
-            _do(address, lambda: people.take_away(home(), address, by=who(role)))
+            _do(address, lambda: acts.take_role(home(), role, address))
 
 
 def undo(role: str) -> None:
@@ -52,7 +52,7 @@ def undo(role: str) -> None:
     if address:
         st.success(f"Changed: {plain(address)}. It counts at once.")
         if st.button("Undo this change", icon=":material/undo:"):
-            _do(None, lambda: people.take_back(home(), address, by=who(role)))
+            _do(None, lambda: acts.undo_role(home(), role, address))
 
 
 def _do(address: str | None, change) -> None:

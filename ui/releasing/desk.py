@@ -8,7 +8,7 @@ from ui.messages import sentence_of
 from ui.releasing import summary
 from ui.roles import current_role
 from ui.tables import table
-from warehouse import release
+from warehouse import acts, release
 from warehouse.disclosure.planning import BEFORE, SMALL, TOGETHER
 from warehouse.errors import VillageError
 from warehouse.read import Release, current_release, list_releases
@@ -30,8 +30,8 @@ def standing() -> None:
 
 def start() -> None:
     """Work out what a release of the current build would show; a second press finds the first one's."""
-    active = home()
-    work = lambda tell: release.prepare_release(active, on_event=tell)  # noqa: E731
+    active, role = home(), current_role()
+    work = lambda tell: acts.prepare_release(active, role, tell)  # noqa: E731
     st.session_state[JOB] = jobs.start(f"release {active.root}", work)
 
 
@@ -76,7 +76,7 @@ def sign(draft: release.Draft) -> None:
 
 def _signed(draft: release.Draft, by: str, keep_earlier: bool) -> None:
     try:
-        release.sign_off(home(), by, keep_earlier=keep_earlier, draft=draft)
+        acts.sign_release(home(), current_role(), by, draft, keep_earlier=keep_earlier)
     except VillageError as error:
         st.error(sentence_of(error).replace(" with --by or on the page", ""))
         return
@@ -105,6 +105,6 @@ def _offer_withdrawal(now: Release) -> None:
             if not by.strip():
                 st.error("Give the name of whoever takes it back.")
                 return
-            release.withdraw(home(), now.release_id, by.strip())
+            acts.withdraw_release(home(), current_role(), by.strip(), now.release_id)
             st.session_state[SAID] = "The release was taken back."
             st.rerun()

@@ -4,9 +4,11 @@ import streamlit as st
 
 from ui import words
 from ui.data import home
+from ui.roles import current_role
 from ui.upload import changes, columns, dates, files, steps, survey, what
 from ui.upload.files import Dropped
-from warehouse.intake.memory import AS_LAST_TIME, forget
+from warehouse import acts
+from warehouse.intake.memory import AS_LAST_TIME
 from warehouse.intake.results import Inspection
 
 LOADABLE = ("accept", "accept_with_warnings")
@@ -67,7 +69,11 @@ def _memory(file: Dropped, inspection: Inspection) -> None:
     if AS_LAST_TIME in inspection.notes:
         st.caption(AS_LAST_TIME)
         label, key = "Forget what was said last time", f"village_forget {file.digest}"
-        st.button(label, key=key, on_click=forget, args=(home(), inspection.fingerprint))
+        st.button(label, key=key, on_click=_forget, args=(inspection.fingerprint,))
+
+
+def _forget(fingerprint: str) -> None:
+    acts.forget_headings(home(), current_role(), fingerprint)
 
 
 def refused(sentence: str) -> None:

@@ -5,9 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from ui import recording
 from ui.upload import loading
-from warehouse import landing
+from warehouse import acts, landing
 from warehouse.intake.rejects import DISMISSED, unsettled
 from warehouse.settings import Home
 
@@ -92,10 +91,9 @@ def switch(home: Home, role: str, entry: landing.Entry, tell: loading.Tell) -> s
 
     The state wanted is the opposite of the one shown, so a second press of the same button does nothing more.
     """
-    change = landing.undo if entry["is_active"] else landing.redo
+    change = acts.undo_upload if entry["is_active"] else acts.redo_upload
     tell({"fraction": 0.0, "sentence": "Taking the upload out" if entry["is_active"] else "Bringing the upload back"})
-    change(home, entry["upload_id"])
-    recording.note(home, role, recording.switched(not entry["is_active"]), upload=entry["upload_id"])
+    change(home, role, entry["upload_id"])
     return loading.build(home, tell)
 
 

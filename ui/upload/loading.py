@@ -15,11 +15,11 @@ from ui import headline, recording
 from ui.messages import log_place_of, sentence_of
 from ui.upload.files import Dropped
 from ui.upload.said import Said, options_of
-from warehouse import homes, landing
+from warehouse import acts, homes, landing
 from warehouse.demo import DEMO_SCHOOL_ID
 from warehouse.errors import FileRefused, VillageError
-from warehouse.intake import Options, rejects
-from warehouse.intake.apart import inspect_apart, keep_warm, load_apart, scratch_folder
+from warehouse.intake import Options
+from warehouse.intake.apart import inspect_apart, keep_warm, scratch_folder
 from warehouse.intake.results import Inspection, LoadResult
 from warehouse.settings import Home, get_settings
 from warehouse.worker import run_build, warm_up
@@ -103,7 +103,7 @@ def load_and_build(home: Home, role: str, files: list[tuple[Dropped, Said]], tel
     """Load each file, build once, and compare the headline figures. A refused file does not stop the others."""
 
     def load_all() -> list[Loaded]:
-        return [_load(home, *file, _part(tell, number, len(files))) for number, file in enumerate(files)]
+        return [_load(home, role, *file, _part(tell, number, len(files))) for number, file in enumerate(files)]
 
     return changing(home, role, Outcome(), load_all, tell)
 
@@ -124,10 +124,9 @@ def changing(home: Home, role: str, outcome: Outcome, change: Callable[[], list[
 def switch(home: Home, role: str, outcome: Outcome, tell: Tell) -> Outcome:
     """Take what was loaded out again, or bring it back; build and compare."""
     before = headline.figures(home, role)
-    change = landing.redo if outcome.is_undone else landing.undo
+    change = acts.redo_upload if outcome.is_undone else acts.undo_upload
     for upload_id in outcome.new_uploads:
-        change(home, upload_id)
-        recording.note(home, role, recording.switched(outcome.is_undone), upload=upload_id)
+        change(home, role, upload_id)
     problem = build(home, tell)
     moved = headline.compare(before, headline.figures(home, role))
     return replace(outcome, build_error=problem, changes=moved, is_undone=not outcome.is_undone)
@@ -136,13 +135,13 @@ def switch(home: Home, role: str, outcome: Outcome, tell: Tell) -> Outcome:
 def correct(home: Home, role: str, outcome: Outcome, changed: list[tuple[str, pl.DataFrame]], tell: Tell) -> Outcome:
     """Load records that were put right: uploads, each with rows of its ``rejects``; build, compare."""
     kept = replace(outcome, files=[file for file in outcome.files if file.digest or file.result])
-    return changing(home, role, kept, lambda: [_correct(home, *one) for one in changed], tell)
+    return changing(home, role, kept, lambda: [_correct(home, role, *one) for one in changed], tell)
 
 
-def _correct(home: Home, upload_id: str, rows: pl.DataFrame) -> Loaded:
+def _correct(home: Home, role: str, upload_id: str, rows: pl.DataFrame) -> Loaded:
     name = f"Corrections of {uploaded_name(home, upload_id)}"
     try:
-        return Loaded(name, result=rejects.correct(home, upload_id, rows, load_apart))
+        return Loaded(name, result=acts.correct_upload(home, role, upload_id, rows))
     except FileRefused as error:
         # The record it numbers is one of the corrections, whose numbers nobody has seen.
         return Loaded(name, error=f"{_NONE_USED} {str(error).partition('. ')[2]}".strip())
@@ -167,12 +166,11 @@ def build(home: Home, tell: Tell) -> str | None:
     return None
 
 
-def _load(home: Home, dropped: Dropped, said: Said, tell: Tell) -> Loaded:
+def _load(home: Home, role: str, dropped: Dropped, said: Said, tell: Tell) -> Loaded:
     progress = lambda fraction, sentence: tell({"fraction": fraction, "sentence": sentence})  # noqa: E731
     try:
         with _on_disk(home, dropped) as path:
-            homes.admit(home, path)
-            result = load_apart(home, path, _options(home, said), filename=dropped.name, on_progress=progress)
+            result = acts.load_upload(home, role, path, _options(home, said), dropped.name, progress)
         return Loaded(dropped.name, dropped.digest, result)
     except VillageError as error:
         return Loaded(dropped.name, dropped.digest, error=sentence_of(error))

@@ -11,10 +11,12 @@ import streamlit as st
 
 from ui.data import home
 from ui.messages import sentence_of
+from ui.roles import current_role
 from ui.upload import history
 from ui.words import plain
+from warehouse import acts
 from warehouse.errors import VillageError
-from warehouse.intake.rejects import DISMISSED, OPEN, TOLD, dismiss, rejects, reopen, write_rejects_csv
+from warehouse.intake.rejects import DISMISSED, OPEN, TOLD, rejects
 
 _AT_ONCE = 10
 _TYPED, _NOTHING = "village_mending", "village_mending_nothing"
@@ -124,7 +126,7 @@ def _elsewhere(upload_id: str, found: pl.DataFrame) -> None:
     with st.expander("Put them right in a spreadsheet, or leave them out"):
         st.download_button(
             "Download these records",
-            lambda: write_rejects_csv(home(), upload_id),
+            lambda: acts.records_to_mend(home(), current_role(), upload_id),
             f"put_right_{upload_id}.csv",
             "text/csv",
             key=_key(upload_id, "download"),
@@ -146,7 +148,7 @@ def _leave_out(upload_id: str) -> None:
         st.session_state[_key(upload_id, "out problem")] = problem
         return
     try:
-        dismiss(home(), upload_id, records, reason.strip())
+        acts.leave_out(home(), current_role(), upload_id, records, reason.strip())
     except VillageError as error:
         st.session_state[_key(upload_id, "out problem")] = sentence_of(error)
 
@@ -155,7 +157,11 @@ def _left_out(upload_id: str, records: list[int]) -> None:
     if records:
         st.caption(f"Left out: {len(records)}.")
         label, key = "Take them up again", _key(upload_id, "again")
-        st.button(label, key=key, type="tertiary", on_click=reopen, args=(home(), upload_id, records))
+        st.button(label, key=key, type="tertiary", on_click=_take_up_again, args=(upload_id, records))
+
+
+def _take_up_again(upload_id: str, records: list[int]) -> None:
+    acts.take_up_again(home(), current_role(), upload_id, records)
 
 
 def _key(upload_id: str, what: str) -> str:

@@ -13,7 +13,7 @@ from warehouse.errors import SignInRefused
 from warehouse.register import audit, sessions
 from warehouse.register.current import latest
 from warehouse.register.kinds.people import Address
-from warehouse.register.people import role_of
+from warehouse.register.roles import role_of
 from warehouse.register.sessions import Account
 from warehouse.settings import Home
 

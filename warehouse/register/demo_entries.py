@@ -7,6 +7,7 @@ import polars as pl
 
 from warehouse.register.answers import record_answer
 from warehouse.register.current import history
+from warehouse.register.sessions import ProgramRole
 from warehouse.register.steps import record_step_update
 from warehouse.settings import Home
 
@@ -31,7 +32,7 @@ def _import_step(home: Home, client_id: str, row: dict) -> None:
         due_date=_date(row["due_date"]),
         done_date=_date(row["done_date"]),
         owner_role=row["owner_role"],
-        role=row["recorded_by_role"],
+        role=ProgramRole(row["recorded_by_role"]),
         client_id=client_id,
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
     )
@@ -44,7 +45,7 @@ def _import_answer(home: Home, client_id: str, row: dict) -> None:
         row["cycle_id"],
         row["judgement"],
         row["answer"],
-        role=row["recorded_by_role"],
+        role=ProgramRole(row["recorded_by_role"]),
         client_id=client_id,
         recorded_at=datetime.fromisoformat(row["recorded_at"]),
     )

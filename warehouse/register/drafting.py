@@ -15,6 +15,7 @@ from warehouse.errors import RegisterError
 from warehouse.register.connection import is_there, reading, writing
 from warehouse.register.kinds.spec import EVERYBODY
 from warehouse.register.schema import DRAFTS
+from warehouse.register.sessions import confirm
 from warehouse.settings import Home
 
 _SAVE = text("""
@@ -50,16 +51,18 @@ def save_draft(
 ) -> None:
     """Keep ``content`` (anything JSON can hold) under ``draft_id``, over what was kept under it before.
 
-    Raises RegisterError if it cannot be written: the page then keeps the text and says so.
+    Raises RegisterError if it cannot be written: the page then keeps the text and says so; NotAllowed where people
+    sign in and no session stands behind ``role`` any more.
     """
+    confirm(home, role)
     if role not in EVERYBODY or not draft_id:
         raise RegisterError("The draft is not complete, so it was not kept; it has to say who writes it.")
     row = {
         "draft_id": draft_id,
         "form": form,
         "subject_id": subject_id,
-        "role": role,
-        "saved_by": saved_by,
+        "role": str(role),
+        "saved_by": saved_by or getattr(role, "person", None),  # a `SignedInRole` knows its person
         "saved_at": datetime.now(UTC).replace(tzinfo=None),
         "content": json.dumps(dict(content), default=str),
     }
@@ -68,10 +71,15 @@ def save_draft(
 
 
 def drafts(home: Home, form: str, subject_id: str | None = None, *, role: str) -> list[Draft]:
-    """Drafts of a form by people of ``role``, the newest first; those of one subject where it is named."""
+    """Drafts of a form by people of ``role``, the newest first; those of one subject where it is named.
+
+    Where people sign in, a draft is its writer's alone.
+    """
     if not is_there(home):
         return []
-    query = select(DRAFTS).where(DRAFTS.c.role == role, DRAFTS.c.form == form)
+    query = select(DRAFTS).where(DRAFTS.c.role == str(role), DRAFTS.c.form == form)
+    if (person := getattr(role, "person", None)) is not None:
+        query = query.where(DRAFTS.c.saved_by == person)
     if subject_id is not None:
         query = query.where(DRAFTS.c.subject_id == subject_id)
     with reading(home) as connection:

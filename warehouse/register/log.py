@@ -20,6 +20,7 @@ from warehouse.register.kinds import ENTRY_KINDS, EntryKind
 from warehouse.register.kinds.spec import EVERYBODY
 from warehouse.register.rows import as_dict
 from warehouse.register.schema import ENTRIES
+from warehouse.register.sessions import confirm
 from warehouse.settings import Home
 
 NOTHING_SEEN = 0  # the base of somebody who saw that there was nothing yet
@@ -104,12 +105,13 @@ def record_all(
     """Append ``entries`` in one transaction and throw away the drafts they came from; durable when it returns.
 
     ``client_id`` names the submit (one per form shown): the same submit again adds nothing. ``recorded_at`` is UTC
-    if it has no zone; the default is now. Raises RegisterError (``problems`` by field), Conflict or NotAllowed;
-    nothing is saved then.
+    if it has no zone; the default is now. Raises RegisterError (``problems`` by field), Conflict or NotAllowed (with
+    sign-in also where no session stands behind ``role`` any more); nothing is saved then.
     """
+    confirm(home, role)
     shared = {
         "recorded_by_role": str(role),
-        "recorded_by": _filled(recorded_by or getattr(role, "person", None)),  # a `SignedInRole` knows its person
+        "recorded_by": _filled(getattr(role, "person", None) or recorded_by),  # not a typed name
         "why": _filled(why),
         "recorded_at": _utc(recorded_at),
     }

@@ -2,34 +2,17 @@
 
 from uuid import uuid4
 
-import polars as pl
-
 from warehouse.errors import RegisterError
-from warehouse.register.current import current, history, latest
+from warehouse.register.current import history
 from warehouse.register.kinds.people import tidy
 from warehouse.register.log import record
+from warehouse.register.roles import ADMIN, people, role_of
+from warehouse.register.sessions import ProgramRole
 from warehouse.register.withdrawals import withdraw
-from warehouse.settings import Home, get_settings
+from warehouse.settings import Home
 
-ADMIN = "admin"
-
-
-def people(home: Home) -> pl.DataFrame:
-    """Everybody who may come in: the columns of `current`, among them person, role, recorded_at and recorded_by."""
-    return current(home, "person")
-
-
-def role_of(home: Home, person: str) -> str | None:
-    """The person's role now, or None.
-
-    Whom VILLAGE_FIRST_ADMIN names is an administrator while nobody else is, so that a school can begin and is never
-    locked out.
-    """
-    entry = latest(home, "person", person=tidy(person))
-    if entry is not None:
-        return entry["role"]
-    is_first = tidy(person) == tidy(get_settings().first_admin)
-    return ADMIN if is_first and people(home).filter(role=ADMIN).is_empty() else None
+__all__ = ["ADMIN", "carry_over", "give", "people", "role_of", "take_away", "take_back"]
+_PROGRAM = ProgramRole(ADMIN)  # who may give roles is asked in `warehouse.acts`, where people do it
 
 
 def give(home: Home, person: str, role: str, *, by: str, client_id: str | None = None, base: int | None = None) -> None:
@@ -44,7 +27,7 @@ def give(home: Home, person: str, role: str, *, by: str, client_id: str | None =
         home,
         "person",
         values,
-        role=ADMIN,
+        role=_PROGRAM,
         client_id=client_id or uuid4().hex,
         recorded_by=by,
         base_row_id=base,
@@ -54,7 +37,7 @@ def give(home: Home, person: str, role: str, *, by: str, client_id: str | None =
 def take_away(home: Home, person: str, *, by: str, client_id: str | None = None) -> None:
     """Take a person's role away. Raises RegisterError if they have none, or are the last administrator."""
     _keep_an_admin(home, person)
-    withdraw(home, "person", role=ADMIN, client_id=client_id or uuid4().hex, recorded_by=by, person=tidy(person))
+    withdraw(home, "person", role=_PROGRAM, client_id=client_id or uuid4().hex, recorded_by=by, person=tidy(person))
 
 
 def take_back(home: Home, person: str, *, by: str) -> None:

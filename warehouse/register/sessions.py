@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Row, func, select
 from warehouse.errors import NotAllowed
 from warehouse.register import audit
 from warehouse.register.connection import is_there, reading, writing
-from warehouse.register.people import role_of
+from warehouse.register.roles import role_of
 from warehouse.register.schema import SESSIONS
 from warehouse.settings import Home, get_settings
 
