@@ -49,5 +49,13 @@ def door_of(path: str, method: str) -> Door:
 
 
 def bound_in(frame: bytes) -> set[str]:
-    """The addresses of files in what the server sends a browser."""
-    return {found.decode() for found in _BOUND.findall(frame)}
+    """The addresses of files in what the server sends a browser.
+
+    A text stands behind its length there, and what follows it may look like more of it.
+    """
+    return {_cut(frame, found).decode() for found in _BOUND.finditer(frame)}
+
+
+def _cut(frame: bytes, found: re.Match) -> bytes:
+    length = frame[found.start() - 1] if found.start() else 0
+    return found.group()[:length] if 0 < length <= len(found.group()) else found.group()
