@@ -9,12 +9,16 @@ from collections import OrderedDict
 from collections.abc import Callable
 
 from anyio.to_thread import run_sync
+from google.protobuf.message import DecodeError
 from starlette.types import Message, Receive, Send
+from streamlit.proto.BackMsg_pb2 import BackMsg
 
 from ui.gate.addresses import bound_in
 
 CHECK_SECONDS = 15.0
 CHECKS_BEFORE_CLOSING = 2
+# What a browser may ask for over its socket; the rest empties everybody's caches or tells of the program's folder.
+ASKED = frozenset({"rerun_script", "stop_script", "app_heartbeat", "file_urls_request", "backend_operation_request"})
 _MOST_FILES, _MOST_SESSIONS = 2_000, 500
 _told: OrderedDict[str, OrderedDict[str, None]] = OrderedDict()
 
@@ -52,8 +56,14 @@ def _keep_newest(kept: OrderedDict, most: int) -> None:
 
 
 def watching(stands: Callable[[], bool], receive: Receive, send: Send) -> Receive:
-    """``receive`` that hangs up once ``stands`` (asked every CHECK_SECONDS) has said no a few times."""
+    """``receive`` that passes on what may be ASKED, and hangs up once ``stands`` has said no a few times, asked every
+    CHECK_SECONDS."""
     waiting: asyncio.Task | None = None
+
+    async def receive_what_is_asked() -> Message:
+        while not _is_open_to_anybody(message := await receive_while_standing()):
+            pass
+        return message
 
     async def receive_while_standing() -> Message:
         nonlocal waiting
@@ -68,4 +78,14 @@ def watching(stands: Callable[[], bool], receive: Receive, send: Send) -> Receiv
         message, waiting = waiting.result(), None
         return message
 
-    return receive_while_standing
+    return receive_what_is_asked
+
+
+def _is_open_to_anybody(message: Message) -> bool:
+    """Whether a message may go on to Streamlit: those about the connection, and those of the kinds ASKED."""
+    if message["type"] != "websocket.receive" or not message.get("bytes"):
+        return True
+    try:
+        return BackMsg.FromString(message["bytes"]).WhichOneof("type") in ASKED
+    except DecodeError:
+        return False
