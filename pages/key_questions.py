@@ -62,10 +62,9 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     linked = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)
     with_data = [link for link in linked if read[link["indicator_id"]].now]
-    unread = [read[link["indicator_id"]].name for link in linked if read[link["indicator_id"]].is_left_out]
-    left_out.say(unread)
+    is_unread = left_out.say([read[link["indicator_id"]] for link in linked])
     if not with_data:
-        which = "No data that governors read" if unread else "No data"
+        which = "No data that governors read" if is_unread else "No data"
         empty(f"**{which} speaks to this question yet.** {row['would_answer']}")
         also.show(row["key_question_id"])
         return

@@ -47,7 +47,7 @@ def body() -> None:
     chosen = filters("term", "compare", "site", "group")
     every = indicators.readings(chosen)
     read = {name: reading for name, reading in every.items() if reading.now}
-    left_out.say([reading.name for reading in every.values() if reading.is_left_out])
+    left_out.say(list(every.values()))
     if not read:
         empty("Nothing was counted for this term and group.")
         return

@@ -15,10 +15,12 @@ def is_left_out(indicator_id: str) -> bool:
     return current_role() == GOVERNOR and not reads_build(home()) and rate_of(indicator_id) is None
 
 
-def say(names: list[str]) -> None:
-    """Name the figures that are left out; nothing where there are none."""
+def say(readings: list) -> bool:
+    """Name the figures of `ui.indicators.readings` that are left out; False where there are none."""
+    names = [reading.name for reading in readings if reading.is_left_out]
     if names:
         st.caption(
             f"{NOT_RELEASED.capitalize()}: {'; '.join(names)}. A few pupils or families make most of these figures, or "
             "they need another way to be made safe; ask a senior leader what they show."
         )
+    return bool(names)

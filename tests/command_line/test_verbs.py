@@ -177,3 +177,37 @@ def test_every_verb_is_documented():
 def test_every_setting_is_documented():
     text = documentation()
     assert [name for name in Settings.model_fields if f"`VILLAGE_{name.upper()}`" not in text] == []
+
+
+def test_a_role_is_given_and_taken_away_on_the_server_and_the_log_says_so(run):
+    assert run("person", "Head@School.example", "--role", "admin") == (
+        0,
+        {"person": "Head@School.example", "role": "admin"},
+    )
+    assert run("person", "sam@school.example", "--role", "staff")[1]["role"] == "staff"
+    assert run("person", "sam@school.example")[1]["role"] is None
+    code, rows = run("audit")
+    assert code == 0 and [row["what"] for row in rows] == ["role_given", "role_given", "role_taken"]
+    assert {row["who"] for row in rows} == {"the command line"}
+    assert not {"hash", "before_hash"} & set(rows[0])
+
+
+def test_the_last_administrator_and_what_is_no_address_are_refused_in_a_sentence(run):
+    run("person", "head@school.example", "--role", "admin")
+    code, answer = run("person", "head@school.example")
+    assert code != 0 and "only administrator" in answer["error"]
+    code, answer = run("person", "no address", "--role", "staff")
+    assert code != 0 and "address the person signs in with" in answer["error"]
+
+
+def test_the_audit_log_is_checked_against_a_head_noted_earlier(run, tmp_path):
+    run("person", "head@school.example", "--role", "admin")
+    code, found = run("audit", "--verify")
+    assert (code, found["chain"], found["rows"], found["is_head_known"]) == (0, "whole", 1, None)
+    run("person", "sam@school.example", "--role", "staff")
+    assert run("audit", "--verify", "--head", found["head"])[1]["is_head_known"] is True
+    code, other = run("audit", "--head", "0123")
+    assert (code, other["chain"]) == (2, "broken")
+    (tmp_path / "home-demo" / "audit.key").unlink()
+    code, other = run("audit", "--verify")
+    assert (code, other["chain"], other["broken_at"]) == (2, "broken", 1)

@@ -27,12 +27,19 @@ def rate(round_id: str, role: str) -> None:
         st.caption("Type a handle to begin. Write it down: with it you find your ratings again and can change them.")
         return
     own = current(home(), "audit_rating", round_id=round_id, rater_id=rater)
-    if role != "slt" and own.filter(pl.col("recorded_by_role") != role).height:
+    if role != "slt" and own.filter(_is_anothers(role)).height:
         st.error(IN_USE)
         return
     group = _group(own, role)
     theme = _theme(own)
     _form(round_id, rater, group, theme, own, role)
+
+
+def _is_anothers(role: str) -> pl.Expr:
+    """Whether a rating was saved by somebody else: of another role, or where people sign in, another person."""
+    person = getattr(role, "person", None)
+    by_another = pl.col("recorded_by_role") != str(role)
+    return by_another if person is None else by_another | pl.col("recorded_by").ne_missing(person)
 
 
 def _who() -> str:
