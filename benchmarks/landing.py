@@ -130,11 +130,12 @@ def peers(file: Path, python: str | None) -> dict[str, object]:
 
 
 def beside_floors(way: str, file: Path, python: str) -> dict[str, float]:
-    """One way once, with its ratio to the mean of a floor before it and one after it."""
-    before = in_new_process(FLOOR, file)["seconds"]
+    """One way once, with its ratios to the mean of a floor before it and one after it."""
+    before = in_new_process(FLOOR, file)
     done = in_new_process(way, file, python)
-    after = in_new_process(FLOOR, file)["seconds"]
-    return done | {"ratio": round(2 * done["seconds"] / (before + after), 1)}
+    after = in_new_process(FLOOR, file)
+    measured = {"ratio": "seconds", "ratio_of_processor_time": "processor_seconds"}
+    return done | {name: round(2 * done[of] / (before[of] + after[of]), 1) for name, of in measured.items()}
 
 
 def main(arguments: argparse.Namespace) -> None:
