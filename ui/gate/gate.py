@@ -7,7 +7,7 @@ from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from ui.gate import cookies, entrance, headers, sockets
+from ui.gate import bursts, cookies, entrance, headers, sockets
 from ui.gate.addresses import ANYONE, CALLBACK, NOBODY, SIGN_OUT, SOCKET, Door, door_of
 from ui.gate.downloads import note_download
 from warehouse import doors, homes
@@ -32,7 +32,7 @@ class Gate:
         if not doors.allows_host(get_settings(), host):
             await _refuse(scope, receive, send, 400, "Village does not answer under this name.")
             return
-        finish = _with_headers(send, host, scope["path"]) if scope["type"] == "http" else send
+        finish = _with_headers(send, host, scope["path"]) if scope["type"] == "http" else bursts.together(send)
         await self._inside_host(scope, receive, finish)
 
     async def _inside_host(self, scope: Scope, receive: Receive, send: Send) -> None:
