@@ -6,7 +6,7 @@ import streamlit as st
 from ui import choices, indicators, left_out, questions, words
 from ui.answers import also, evidence
 from ui.answers.form import answer_form
-from ui.cards import empty, figure, heading
+from ui.cards import empty, figure, heading, small_print
 from ui.charts.judgements import continuum
 from ui.data import build, mart
 from ui.drawing import drawn
@@ -94,8 +94,7 @@ def side_by_side(linked: list[dict], read: dict[str, indicators.Reading], chosen
 def speak(reading: indicators.Reading, reason: str, chosen: Filters) -> None:
     """One indicator as evidence: why it speaks to the question, then the figure over time."""
     indicators.show_trend(reading, chosen)
-    st.caption(words.sentence(reading.in_words))
-    st.caption(f"Why it counts: {words.sentence(reason)}")
+    small_print(words.sentence(reading.in_words), f"Why it counts: {words.sentence(reason)}")
     indicators.trace(reading)
 
 

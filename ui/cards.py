@@ -44,22 +44,20 @@ def figure(
 
     ``chart`` is a specification from ui.drawing. ``n`` reads on after 'Based on' ('63 parents'); a number alone is
     shown as so many records. ``alt`` is read aloud after the chart: inside it, a new text would have the browser draw
-    the whole chart anew. Where ``table`` has a column ``is_reportable`` that is false anywhere, the note on small
-    groups is shown and the column itself is not. ``key`` names the chart where its title changes with the filters, so
-    that the browser knows it for the same. A click on a mark gives the fields ``picks`` of its row to
-    ``on_pick``, which makes the choice a filter would make.
+    the whole chart anew. The table is drawn when it is opened; out of sight it would cost every change of a filter more
+    than the chart does. Where ``table`` has a column ``is_reportable`` that is false anywhere, the note on small groups
+    is shown and the column itself is not. ``key`` names the chart where its title changes with the filters, so that the
+    browser knows it for the same. A click on a mark gives the fields ``picks`` of its row to ``on_pick``, which makes
+    the choice a filter would make.
     """
     shown, has_small_groups = _ready.of(table)
     notes = _notes(has_small_groups, n, source)
     name = away.slug(key or title)
-    with st.container(border=True):
+    # With a key the browser keeps the card, and moves it, where something above it comes or goes.
+    with st.container(border=True, key=f"figure_{name}"):
         st.subheader(title, anchor=False)
-        as_chart, as_table = st.tabs(["Chart", "Table"])
-        with as_chart:
-            _chart(chart | {"description": READ_ALOUD}, name, picks, on_pick)
-            st.html(f'<p class="village-said">{escape(alt)}</p>')
-        as_table.dataframe(shown, hide_index=True, width="stretch")
-        st.caption(" · ".join(notes))
+        _chart(chart | {"description": READ_ALOUD}, name, picks, on_pick)
+        small_print(" · ".join(notes), said=alt)
         away.show(name, chart, shown, title, notes)
 
 
@@ -71,6 +69,12 @@ def _chart(chart: dict, name: str, picks: tuple[str, ...], on_pick: Callable[[di
     st.vega_lite_chart(
         clicks.clickable(chart, picks), width="stretch", key=key, on_select=clicks.on_click(key, on_pick)
     )
+
+
+def small_print(*lines: str, said: str = "") -> None:
+    """Lines below a chart as one piece of the page; ``said`` is only read aloud, before them."""
+    heard = f'<p class="village-said">{escape(said)}</p>' if said else ""
+    st.html(heard + "".join(f'<p class="village-notes">{escape(line)}</p>' for line in lines))
 
 
 def empty(sentence: str, action_label: str | None = None, page: str | None = None) -> None:

@@ -102,9 +102,10 @@ def look_at(group_type: str, group_value: str) -> None:
 
 def way_up(chosen: Filters) -> None:
     """From a site or group back to the whole school, where one was chosen by a list or by a click."""
+    place = st.container(horizontal=True, vertical_alignment="center")
     if chosen.group_type != "all":
         name = words.group(chosen.group_type, chosen.group_value)
-        with st.container(horizontal=True, vertical_alignment="center"):
+        with place:
             st.button("All pupils", icon=":material/arrow_upward:", on_click=look_at, args=("all", "all"))
             st.text(f"Shown: {name}")
 

@@ -10,6 +10,16 @@ _CSS = """
 .village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .st-key-filters > div { min-width: min(11rem, 100%); }
 .village-on-paper { display: none; }
+.village-notes { font-size: 0.875rem; opacity: 0.8; margin: 0; }
+.village-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; }
+.village-card, .village-table :is(th, td) { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
+.village-card { border-radius: 0.4rem; padding: 1rem; }
+.village-card p { font-size: 0.875rem; opacity: 0.8; margin: 0.25rem 0 0; }
+.village-card .village-figure { font-size: 1.75rem; opacity: 1; margin: 0.25rem 0 0.5rem; }
+.village-card summary { cursor: pointer; }
+.village-scroll { overflow-x: auto; }
+.village-table { width: 100%; border-collapse: collapse; font-size: 0.875rem; }
+.village-table :is(th, td) { padding: 0.25rem 0.5rem; text-align: left; vertical-align: top; }
 /* A chart has a download with title, n and source below it; these give bare pictures and rows as they are drawn. */
 [data-testid="stElementToolbarButton"]:has([aria-label="Show data"], [aria-label="Download as PNG"],
   [aria-label="Copy Vega-Lite spec"]) { display: none; }

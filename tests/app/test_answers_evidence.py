@@ -7,6 +7,7 @@ import pytest
 
 from benchmarks.answers_rerun import add_three_years
 from tests.app.answers import QUESTION, TERM, home, opened, texts
+from tests.app.tables import with_tables
 from ui.answers import evidence
 from ui.questions import judged
 from warehouse.read import current_build
@@ -46,7 +47,7 @@ def test_a_figure_that_moved_is_shown_as_it_was_kept_and_as_it_is_and_speaks_aga
         )
         connection.execute("update rpt_key_questions set drift = 'moved down' where judgement = 'developing'")
     app = opened("governor")
-    table = next(element.value for element in app.dataframe if "When judged" in element.value)
+    table = next(element.value for element in with_tables(app).dataframe if "When judged" in element.value)
     assert table.iloc[0].to_list() == [
         "Turn-out",
         "82%, between 72% and 89% (60 of 73, summer term 2025/26)",
@@ -61,7 +62,9 @@ def test_a_figure_that_moved_is_shown_as_it_was_kept_and_as_it_is_and_speaks_aga
 def test_a_small_groups_figures_then_and_now_are_withheld_from_governors(in_school):
     with duckdb.connect(str(current_build(home()).path)) as connection:
         connection.execute("update rpt_judged_evidence set is_reportable = false where position = 1")
-    table = next(element.value for element in opened("governor").dataframe if "When judged" in element.value)
+    table = next(
+        element.value for element in with_tables(opened("governor")).dataframe if "When judged" in element.value
+    )
     assert table.iloc[0].to_list() == ["Turn-out", "held back", "held back", "held back"]
 
 

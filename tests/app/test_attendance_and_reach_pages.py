@@ -4,6 +4,7 @@ import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.app.tables import with_tables
 from tests.app.test_evaluation_pages import charts, opened, texts
 from ui.attendance import days, published, totals
 from ui.families import missed
@@ -30,7 +31,7 @@ def demo(demo_home):
 @pytest.fixture(scope="module")
 def seen(demo):
     """Both pages as governors see them, opened once."""
-    return {name: opened(name, term=TERM) for name in ("attendance", "reach")}
+    return {name: with_tables(opened(name, term=TERM)) for name in ("attendance", "reach")}
 
 
 def rows(name: str, role: str = "slt", **where) -> pl.DataFrame:

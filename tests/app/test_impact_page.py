@@ -3,6 +3,7 @@
 import polars as pl
 import pytest
 
+from tests.app.tables import with_tables
 from tests.app.test_evaluation_pages import charts, opened, texts
 from ui.impact import drawings, findings
 from warehouse.settings import get_settings
@@ -31,7 +32,7 @@ def seen(demo_home):
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("VILLAGE_HOME", str(demo_home))
         get_settings.cache_clear()
-        yield opened("impact")
+        yield with_tables(opened("impact"))
     get_settings.cache_clear()
 
 

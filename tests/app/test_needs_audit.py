@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.needs import audited, errors, home, labelled, opened, press, saved, told, view
+from tests.app.tables import with_tables
 from warehouse.register import current, record
 
 pytestmark = pytest.mark.usefixtures("in_school")
@@ -125,7 +126,7 @@ def test_a_closed_round_takes_no_ratings_until_it_is_opened_again():
 def test_a_senior_leader_sees_middle_agreement_spread_and_counts_by_group():
     audited(FIVE)
     app = view(opened("audit"), "What was said")
-    first = app.dataframe[0].value.iloc[0]
+    first = with_tables(app).dataframe[0].value.iloc[0]
     assert first["Said"] == "strong; 3 of 5 chose the same, from not yet to strong, so talk about it first"
     assert first["Staff (not yet, developing, strong)"] == "0, 0, 3"
     assert first["Parents (not yet, developing, strong)"] == "1, 0, 0"
@@ -136,24 +137,28 @@ def test_a_senior_leader_sees_middle_agreement_spread_and_counts_by_group():
 def test_with_two_raters_it_is_too_few_to_say():
     audited({"staff 1": "strong", "staff 2": "not_yet"})
     app = view(opened("audit"), "What was said")
-    assert app.dataframe[0].value.iloc[0]["Said"] == "too few to say"
+    assert with_tables(app).dataframe[0].value.iloc[0]["Said"] == "too few to say"
 
 
 @pytest.mark.parametrize("role", ["governor", "staff"])
 def test_others_see_nothing_while_a_round_is_open_and_no_small_group_after(role):
     audited(FIVE)
     app = view(opened("audit", role), "What was said")
-    assert "shown when the round is closed" in told(app) and not app.dataframe
+    assert "shown when the round is closed" in told(app) and not with_tables(app).dataframe
     saved("audit_round", [{"round_id": "round_1", "label": "round_1", "closed_on": "2026-02-01"}])
     app = view(opened("audit", role), "What was said")
-    assert list(app.dataframe[0].value.columns) == ["Statement", "Said", "All raters (not yet, developing, strong)"]
+    assert list(with_tables(app).dataframe[0].value.columns) == [
+        "Statement",
+        "Said",
+        "All raters (not yet, developing, strong)",
+    ]
     assert "as parents" not in told(app)
 
 
 def test_others_see_no_count_at_all_of_fewer_than_three_raters():
     audited({"staff 1": "strong", "staff 2": "not_yet"}, closed_on="2026-02-01")
     app = view(opened("audit", "governor"), "What was said")
-    row = app.dataframe[0].value.iloc[0]
+    row = with_tables(app).dataframe[0].value.iloc[0]
     assert (row["Said"], row["All raters (not yet, developing, strong)"]) == ("too few to say", "")
 
 
@@ -164,7 +169,7 @@ def test_what_raters_wrote_is_read_by_senior_leaders_alone():
     assert "Notes: A secret note" in told(view(opened("audit"), "What was said"))
     for role in ("governor", "staff"):
         app = view(opened("audit", role), "What was said")
-        assert "A secret note" not in told(app) + "".join(frame.value.to_csv() for frame in app.dataframe)
+        assert "A secret note" not in told(app) + "".join(frame.value.to_csv() for frame in with_tables(app).dataframe)
 
 
 def test_a_second_round_shows_what_moved_since_the_first():
@@ -172,7 +177,7 @@ def test_a_second_round_shows_what_moved_since_the_first():
     audited(dict.fromkeys(FIVE, "developing"), "round_2")
     app = view(opened("audit"), "What was said")
     assert "Of 1 statement rated in both rounds 1 moved up, 0 down, 0 not." in told(app)
-    moved = next(frame.value for frame in app.dataframe if "Before" in frame.value)
+    moved = next(frame.value for frame in with_tables(app).dataframe if "Before" in frame.value)
     assert moved.iloc[0].tolist() == ["1.1 Shared understanding and values", "not yet", "developing"]
 
 
@@ -192,12 +197,12 @@ def test_must_should_and_could_are_kept_by_theme_and_overlaps_are_suggested():
     assert "'Hold a parent forum each term' (theme 1, must) and 'A parent forum every term' (theme 3, must)" in told(
         app
     )
-    assert len(app.dataframe[0].value) == 3
+    assert len(with_tables(app).dataframe[0].value) == 3
 
 
 def test_a_governor_is_not_shown_what_leaders_typed():
     audited(FIVE)
     saved("audit_next", [{"round_id": "round_1", "theme_id": "audit_theme_1", "must": ["Talk to the head"]}])
     assert labelled(opened("audit", "governor").radio, "Show").options == ["Rate", "What was said"]
-    assert "Talk to the head" in view(opened("audit", "staff"), "What follows").dataframe[0].value.to_csv()
+    assert "Talk to the head" in with_tables(view(opened("audit", "staff"), "What follows")).dataframe[0].value.to_csv()
     assert not view(opened("audit", "staff"), "What follows").text_area

@@ -4,6 +4,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.needs import audited, errors, home, labelled, opened, press, saved, told, view, weighed
+from tests.app.tables import with_tables
 from warehouse.register import current, record
 
 pytestmark = pytest.mark.usefixtures("in_school")
@@ -21,7 +22,7 @@ def test_musts_of_the_audit_are_carried_over_by_one_click_and_only_once():
     saved("audit_next", [steps, {**steps, "theme_id": "audit_theme_5", "must": ["Name a  LEADER"], "could": []}])
     app = press(opened("priorities"), "Carry over")
     assert labels() == ["Name a leader"]
-    assert app.dataframe[0].value["From"].tolist() == ["must, theme 2"]
+    assert with_tables(app).dataframe[0].value["From"].tolist() == ["must, theme 2"]
     assert labelled(app.multiselect, "Actions").options == ["Buy a van (could, theme 2)"]
 
 
@@ -89,7 +90,7 @@ def test_options_are_plotted_in_order_with_quick_wins_named_and_the_unscored_sai
     saved("matrix_option", [{"option_id": "sky", "matrix_id": "matrix_own", "label": "sky"}])
     app = view(opened("priorities"), FIRST)
     assert "Quick wins: bus." in told(app) and "Not scored yet, and so not in the order: sky." in told(app)
-    table = app.dataframe[0].value
+    table = with_tables(app).dataframe[0].value
     assert table["Option"].tolist() == ["bus", "van", "gym"]
     assert table["Kind"].tolist() == ["quick win", "major work", "easy extra"]
 
@@ -97,7 +98,7 @@ def test_options_are_plotted_in_order_with_quick_wins_named_and_the_unscored_sai
 def test_two_scorers_are_averaged_with_their_spread():
     weighed(bus=(4, 4))
     saved("matrix_score", [{"option_id": "bus", "scorer_id": "green", **ALL, "impact": 1}])
-    row = view(opened("priorities"), FIRST).dataframe[0].value.iloc[0]
+    row = with_tables(view(opened("priorities"), FIRST)).dataframe[0].value.iloc[0]
     assert (row["Impact"], row["Ease"], row["Scorers"]) == ("2.5 (1 to 4)", "3.5 (3 to 4)", 2)
 
 
@@ -105,17 +106,17 @@ def test_the_page_says_whether_the_order_survives_other_weights():
     weighed(bus=(4, 4), van=(3, 3), gym=(2, 2), sky=(1, 1))
     app = view(opened("priorities"), FIRST)
     assert "The first three stay the first three in 100 of 100 weightings." in told(app)
-    assert app.dataframe[1].value["Worst rank"].tolist() == [1, 2, 3, 4]
+    assert with_tables(app).dataframe[1].value["Worst rank"].tolist() == [1, 2, 3, 4]
 
 
 def test_weights_change_the_ease_and_cannot_all_be_nothing():
     saved("matrix_option", [{"option_id": "bus", "matrix_id": "matrix_own", "label": "bus"}])
     saved("matrix_score", [{"option_id": "bus", "scorer_id": "blue", **dict.fromkeys(ALL, 1), "cost": 4}])
     app = view(opened("priorities"), FIRST)
-    assert app.dataframe[0].value["Ease"].tolist() == ["1.6"]
+    assert with_tables(app).dataframe[0].value["Ease"].tolist() == ["1.6"]
     labelled(app.number_input, "Cost").set_value(6.0).run()
     app = press(app, "Save the weights")
-    assert app.dataframe[0].value["Ease"].tolist() == ["2.8"]
+    assert with_tables(app).dataframe[0].value["Ease"].tolist() == ["2.8"]
     for number in app.number_input:
         number.set_value(0.0)
     assert "At least one weight has to be above 0" in errors(press(app.run(), "Save the weights"))[0]
@@ -139,7 +140,7 @@ def test_a_challenge_that_changes_a_score_leaves_a_trail():
     labelled(app.radio, "What came of it?").set_value("changed").run()
     labelled(app.radio, "To").set_value(2).run()
     app = press(app, "Settle it")
-    row = app.dataframe[0].value.iloc[0]
+    row = with_tables(app).dataframe[0].value.iloc[0]
     assert (row["Challenge"], row["Outcome"], row["Scores"]) == (
         "It needs two people",
         "changed",
@@ -153,7 +154,7 @@ def test_a_challenge_may_end_with_the_scores_kept():
     before = current(home(), "matrix_score")["row_id"].to_list()
     labelled(app.radio, "What came of it?").set_value("kept").run()
     app = press(app, "Settle it")
-    assert app.dataframe[0].value.iloc[0]["Outcome"] == "kept"
+    assert with_tables(app).dataframe[0].value.iloc[0]["Outcome"] == "kept"
     assert current(home(), "matrix_score")["row_id"].to_list() == before
 
 

@@ -7,6 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.needs import errors, home, labelled, opened, press, saved, told
+from tests.app.tables import with_tables
 from warehouse.register import connection, current, drafts, record
 
 pytestmark = pytest.mark.usefixtures("in_school")
@@ -61,7 +62,7 @@ def test_threads_branch_and_are_drawn_and_read_in_the_same_order():
         "- **1.1** Letters do not arrive",
         "- **2** Meetings are at noon",
     ]
-    assert list(app.dataframe[0].value["Number"]) == ["", "1", "1.1", "2"]
+    assert list(with_tables(app).dataframe[0].value["Number"]) == ["", "1", "1.1", "2"]
 
 
 def test_a_statement_of_nothing_but_blanks_is_refused_beside_its_field():

@@ -1,4 +1,4 @@
-"""Taking a figure away: the chart as SVG or PNG with its title, n and source on it, and its table as CSV.
+"""What stands behind a figure: its table, and both to take away: the chart as SVG or PNG, the table as CSV.
 
 Pictures are drawn on the server, in the light colours of paper whatever the screen shows, so the browser needs to
 evaluate nothing and the picture says what the page says.
@@ -16,25 +16,36 @@ import streamlit as st
 from warehouse.exporting import csv_for_people
 from warehouse.settings import PROJECT_ROOT
 
+LABEL = "Table and download"
+OPEN = "table_of_"
 _WIDTH, _CHARACTERS, _SHARP = 640, 95, 2
 _INK = "#1A2733"
 
 
 def show(key: str, chart: dict, table, title: str, notes: list[str]) -> None:
-    """The button, and behind it three files, made when they are asked for; ``table`` is an Arrow table."""
-    name = slug(title)
-    way = st.popover("Download", icon=":material/download:", type="tertiary", key=f"away_{key}", on_change="rerun")
-    if not way.open:
+    """The table and three files, closed until somebody asks, and made only then; ``table`` is an Arrow table."""
+    asked = st.expander(LABEL, icon=":material/table_view:", type="compact", key=f"{OPEN}{key}", on_change="rerun")
+    if not asked.open:
         return
+    name = slug(title)
     files = (
         ("Chart as SVG", "svg", "image/svg+xml", lambda: svg(chart, title, notes).encode()),
         ("Chart as PNG", "png", "image/png", lambda: png(chart, title, notes)),
         ("Table as CSV", "csv", "text/csv", lambda: csv_for_people(pl.from_arrow(table))),
     )
-    for label, ending, kind, make in files:
-        way.download_button(
-            label, make, f"{name}.{ending}", kind, key=f"away_{key}_{ending}", on_click="ignore", type="tertiary"
-        )
+    with asked:
+        st.dataframe(table, hide_index=True, width="stretch")
+        with st.container(horizontal=True):
+            for label, ending, kind, make in files:
+                st.download_button(
+                    label,
+                    make,
+                    f"{name}.{ending}",
+                    kind,
+                    key=f"away_{key}_{ending}",
+                    on_click="ignore",
+                    type="tertiary",
+                )
 
 
 def slug(title: str) -> str:
