@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from ui import attention, choices, freshness, head_counts, indicators, own_home, words
+from ui import at_a_glance, attention, choices, freshness, head_counts, indicators, own_home, words
 from ui.cards import empty, heading
 from ui.data import build
 from ui.explore import notes
@@ -56,22 +56,6 @@ def open_page(matter: attention.Matter) -> None:
     st.switch_page(page_at(matter.page).file, query_params=choices.as_query())
 
 
-def headline(reading: indicators.Reading, period_id: str) -> None:
-    """One figure with its interval, its n and its change, in words."""
-    with st.container(border=True, height="stretch"):
-        now = reading.now
-        st.metric(
-            reading.name, words.percent(now["value"]) if now else reading.nothing, help=reading.spec["definition"]
-        )
-        if now and now["value"] is not None:
-            when = f", {reading.when}" if now["period_id"] != period_id else ""
-            within = f"{words.interval(now['interval_low'], now['interval_high'])} of {reading.n}{when}"
-            st.caption(words.sentence(reading.change))
-            st.caption(words.sentence("; ".join(part for part in (within, reading.beside_published) if part)))
-        elif now:
-            st.caption("Held back: so few are counted, or so few are not, that they could be known.")
-
-
 @st.fragment
 def standing() -> None:
     """Filters, the headline figures, and one of them over time and by group."""
@@ -79,10 +63,7 @@ def standing() -> None:
     chosen = filters("term", "compare", "site", "group")
     read = indicators.readings(chosen)
     shown = [read[name] for name in HEADLINES if name in read]
-    for row in (shown[:3], shown[3:]):
-        for column, reading in zip(st.columns(3), row, strict=False):
-            with column:
-                headline(reading, chosen.period_id)
+    at_a_glance.show(shown, chosen.period_id)
     ids = [reading.spec["indicator_id"] for reading in shown]
     kept = choices.choice("figure")
     picked = st.selectbox(
@@ -96,8 +77,7 @@ def standing() -> None:
     over_time, across = st.columns(2)
     with over_time:
         indicators.show_trend(read[picked], chosen)
-        if chosen.group_type == "all":
-            indicators.show_sites(read[picked], chosen)
+        indicators.show_sites(read[picked], chosen)
         indicators.trace(read[picked])
         notes.control("overview")
     with across:
