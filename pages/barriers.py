@@ -4,15 +4,16 @@ import polars as pl
 import streamlit as st
 
 from ui import choices, perceptions, words
-from ui.barriers import answered, associations, differences, picked
+from ui.barriers import answered, associations, differences, groups, picked
 from ui.cards import empty, figure, heading
-from ui.charts.barriers import parents_and_staff, upper_limit
+from ui.charts.barriers import parents_and_staff
 from ui.data import build, mart
 from ui.drawing import drawn
 from ui.filters import Filters, filters
 from ui.navigation import page_at
 from ui.phases import reading
 from ui.shell import guard
+from ui.tables import written
 
 role = guard("barriers")
 heading("Barriers", "What stands between families and the school, as parents name it and as staff do.")
@@ -32,23 +33,18 @@ def stands_out(wave: perceptions.Wave, found: differences.Differences, done: pl.
             st.caption(words.plain(answered.question(done, bool(found.perception["is_clear"].any()))))
 
 
-def group_figure(wave: perceptions.Wave, barrier_group: str, label: str, found: differences.Differences) -> None:
+def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
     """One of the three groups of barriers as a chart and a table."""
-    rows = perceptions.chart_rows(wave, barrier_group)
-    if rows.is_empty():
-        empty(f"{words.plain(label)}: none of these was named in {words.period(wave.period_id)}.")
+    if group.rows.is_empty():
+        empty(f"{words.plain(group.label)}: none of these was named in {words.period(wave.period_id)}.")
         return
-    apart, since = differences.cells(found.perception), differences.cells(found.before)
-    table = perceptions.as_table(wave, barrier_group, apart, since)
-    alt = "; ".join(f"{row['Barrier']}: parents {row['Parents']}, staff {row['Staff']}" for row in table.to_dicts())
-    sources = rows["published_source"].drop_nulls().unique(maintain_order=True).to_list()
     figure(
-        words.plain(label),
-        drawn(parents_and_staff, rows, description=label, upper=upper_limit(wave.rows)),
-        table,
+        words.plain(group.label),
+        drawn(parents_and_staff, group.rows, description=group.label, upper=group.upper),
+        group.table,
         n=f"{wave.n}, {words.period(wave.period_id)}",
-        alt=f"{label}: share naming each. {alt}.",
-        source="; ".join(sources) or None,
+        alt=group.alt,
+        source=group.source,
         picks=("barrier_id",),
         on_pick=picked.pick,
     )
@@ -79,7 +75,7 @@ def what_is_done(done: pl.DataFrame) -> None:
     for sentence in (answered.gaps(done), answered.idle(labels if role == "governor" else labels | reading.names())):
         if sentence:
             st.text(sentence)
-    st.table(answered.as_table(done), hide_index=True)
+    written(answered.as_table(done))
     if st.button("See the ideas"):
         st.switch_page(page_at("ideas").file, query_params=choices.as_query())
 
@@ -96,22 +92,19 @@ def body() -> None:
     wave = waves[0]
     found, done = differences.read(wave.period_id, chosen), answered.standing(wave)
     stands_out(wave, found, done, chosen)
-    groups = (
-        mart("dim_barriers").sort("position").select("barrier_group", "barrier_group_label").unique(maintain_order=True)
-    )
-    for column, (barrier_group, label) in zip(st.columns(3), groups.iter_rows(), strict=True):
+    for column, group in zip(st.columns(3), groups.read(chosen), strict=True):
         with column:
-            group_figure(wave, barrier_group, label, found)
+            group_figure(wave, group)
     notes(wave, chosen)
     one = picked.control()
     if one:
         st.text(picked.over_time(waves, one))
     what_is_done(picked.only(done, one))
     associations.show(found.term.partition(" ")[0])
-    groups = picked.only(found.groups, one)
-    if groups.height:
+    families = picked.only(found.groups, one)
+    if families.height:
         with st.expander(f"Which families name it more, {words.period(found.term)}"):
-            st.table(differences.groups_table(groups), hide_index=True)
+            written(differences.groups_table(families))
 
 
 if build() is None:

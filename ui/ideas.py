@@ -5,7 +5,7 @@ from collections import defaultdict
 import polars as pl
 
 from ui import perceptions, words
-from ui.data import home, mart
+from ui.data import home, mart, remembered
 from ui.filters import Filters
 from warehouse.register import current
 
@@ -56,6 +56,7 @@ def _row(idea: dict, names: dict, pick: dict | None, met: dict, taken_up: dict) 
     }
 
 
+@remembered
 def _barriers_met() -> dict[str, list[str]]:
     """Idea to the barriers that a join of the crosswalk says it meets, strongest first."""
     found = defaultdict(list)

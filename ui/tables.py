@@ -6,6 +6,7 @@ off in the configuration, and tables worth taking away come through here.
 
 import re
 from collections.abc import Callable
+from html import escape
 
 import polars as pl
 import streamlit as st
@@ -44,3 +45,15 @@ def _draw(frame: pl.DataFrame, whole: Callable[[], pl.DataFrame], name: str, pla
         type="tertiary",
         icon=":material/download:",
     )
+
+
+def written(frame: pl.DataFrame) -> None:
+    """A short table to read, as one piece of the page; its texts are shown as they are written.
+
+    In Streamlit's own table each cell is a text of its own, read for its markup at every change of a filter.
+    """
+    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in frame.columns)
+    rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in frame.iter_rows())
+    body = "".join(f"<tr>{row}</tr>" for row in rows)
+    table = f'<table class="village-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+    st.html(f'<div class="village-scroll" tabindex="0">{table}</div>')

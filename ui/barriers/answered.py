@@ -33,7 +33,7 @@ def as_table(rows: pl.DataFrame) -> pl.DataFrame:
     """The same for reading."""
     return pl.DataFrame(
         {
-            "Barrier": [words.plain(label) for label in rows["label"]],
+            "Barrier": rows["label"],
             "Parents naming it": [words.percent(share) for share in rows["share"]],
             "Actions that answer it": [_counted(statuses) for statuses in rows["actions"]],
             "Ideas in hand": [f"{row['in_hand']} of {row['ideas']}" for row in rows.to_dicts()],

@@ -8,6 +8,7 @@ import streamlit as st
 
 from ui import words
 from ui.data import mart
+from ui.tables import written
 
 OUTCOMES = {
     "attendance_rate": "attendance",
@@ -26,7 +27,7 @@ def show(academic_year: str) -> None:
     st.text(in_words(rows))
     table = as_table(rows)
     if table.height:
-        st.table(table, hide_index=True)
+        written(table)
 
 
 def found(academic_year: str) -> pl.DataFrame:
@@ -54,7 +55,7 @@ def as_table(rows: pl.DataFrame) -> pl.DataFrame:
     clear = rows.filter(pl.col("verdict_id").is_in(_CLEAR)).to_dicts()
     return pl.DataFrame(
         {
-            "Barrier": [words.plain(row["label"]) for row in clear],
+            "Barrier": [row["label"] for row in clear],
             "What it goes with": [f"{row['verdict']} {OUTCOMES[row['outcome_id']]}" for row in clear],
             "Range": [_range(row) for row in clear],
             "Families naming it": [row["families_with"] for row in clear],

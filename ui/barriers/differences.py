@@ -94,8 +94,8 @@ def groups_table(groups: pl.DataFrame, most: int = 8) -> pl.DataFrame:
     rows = groups.head(most).to_dicts()
     return pl.DataFrame(
         {
-            "Group": [words.plain(_group(row)) for row in rows],
-            "Barrier": [words.plain(row["label"]) for row in rows],
+            "Group": [_group(row) for row in rows],
+            "Barrier": [row["label"] for row in rows],
             "Named by": [_share(row) for row in rows],
             "Other families": [_other_share(row) for row in rows],
             "Difference": [words.difference(*_three(row)) for row in rows],
