@@ -3,7 +3,7 @@
 import types
 from collections.abc import Iterable
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Annotated, Literal, Union, get_args, get_origin
 
 import polars as pl
@@ -31,8 +31,16 @@ def schema(kind: EntryKind) -> pl.Struct:
 
 
 def frame(kind: EntryKind, rows: Iterable[Row]) -> pl.DataFrame:
-    """Rows in the order given. A field that older entries lack holds its default."""
-    rows = list(rows)
+    """Rows in the order given. A field that older entries lack holds its default.
+
+    Pages ask for the same rows at every turn, so a frame is kept for as long as the rows in it are the same.
+    """
+    rows = tuple(rows)
+    return _frame(kind, rows[0]._fields if rows else (), rows)
+
+
+@lru_cache(maxsize=256)
+def _frame(kind: EntryKind, _: tuple[str, ...], rows: tuple[Row, ...]) -> pl.DataFrame:
     shared = pl.DataFrame([[row._mapping[name] for name in _COLUMNS] for row in rows], schema=_COLUMNS, orient="row")
     payloads = pl.Series("payload", [row.payload for row in rows], dtype=pl.String)
     fields = payloads.str.json_decode(schema(kind)).struct.unnest()
