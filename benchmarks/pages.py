@@ -87,15 +87,15 @@ def ratios(found: dict[str, dict[str, float]]) -> dict[str, dict[str, float]]:
     }
 
 
-def soak(process: subprocess.Popen, browser, reruns: int) -> dict[str, float]:
+def soak(process: subprocess.Popen, reruns: int) -> dict[str, float]:
     """Resident memory of the server in MB after a tenth of ``reruns`` filter changes on the overview, and after all."""
-    tab = painted.tab(browser, f"http://127.0.0.1:{PORT}/overview")
     found = {}
-    for number in range(1, reruns + 1):
-        painted.choose_quickly(tab, "Site", SITES[number % len(SITES)])
+
+    def look(number: int) -> None:
         if number in (reruns // 10, reruns):
             found[f"after {number}"] = _resident(process.pid)
-    tab.context.close()
+
+    viewers.in_turn(PORT, BUSY[0], reruns, look)
     early, late = found.values()
     return found | {"ratio": round(late / early, 3)}
 
@@ -119,7 +119,7 @@ def measure(folder: Path, rounds: int, reruns: int, several: int, copies: int) -
         with serving(sample.root) as process:
             changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
             at_once = {page: viewers.at_once(PORT, page, several) for page in (EMPTY, ONE_CHART, BUSY[0])}
-            memory = soak(process, browser, reruns)
+            memory = soak(process, reruns)
         with serving(large.root):
             large_changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
         browser.close()

@@ -1,22 +1,36 @@
 """Times in a real browser: from choosing an option of a filter to the last change that this makes on the page.
 
-The clock runs in the page. It starts at the click on the option and stops at the last frame in which text, elements
-or marks of the main part changed; a change counts until the script has ended and half a second went by without one.
+The clock runs in the page. It starts at the click on the option and stops when the last frame that changed the answer
+has been painted: its texts, elements, or marks of its charts, but not the lists themselves, which show the choice
+before anything is asked. A change counts until the script has run to its end and half a second went by without one.
 """
 
 QUIET_MILLISECONDS = 500
+LOOK_EVERY_MILLISECONDS = 50
 
 _WATCH = """
 () => {
-  const main = document.querySelector('[data-testid="stMain"]');
   const seen = { start: 0, last: 0 };
-  const touched = (record) =>
-    record.type !== "attributes" || record.target.closest("svg, canvas, [data-testid='stVegaLiteChart']");
+  const isAnswer = (record) => {
+    const at = record.target.nodeType === Node.TEXT_NODE ? record.target.parentElement : record.target;
+    if (!at || at.closest(".st-key-filters")) return false;
+    return record.type !== "attributes" || at.closest("svg, canvas, [data-testid='stVegaLiteChart']");
+  };
+  const afterPaint = (then) => requestAnimationFrame(() => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = then;
+    channel.port2.postMessage(null);
+  });
   new MutationObserver((records) => {
-    if (records.some(touched)) requestAnimationFrame(() => { seen.last = performance.now(); });
-  }).observe(main, { subtree: true, childList: true, characterData: true, attributes: true });
+    if (records.some(isAnswer)) afterPaint(() => { seen.last = performance.now(); });
+  }).observe(
+    document.querySelector('[data-testid="stMain"]'),
+    { subtree: true, childList: true, characterData: true, attributes: true },
+  );
   document.addEventListener("click", (event) => {
-    if (event.target.closest('[role="option"]')) { seen.start = performance.now(); seen.last = 0; }
+    if (event.target.closest('[role="option"]')) {
+      Object.assign(seen, { start: performance.now(), last: 0 });
+    }
   }, { capture: true });
   window.villageSeen = seen;
 }
@@ -24,8 +38,8 @@ _WATCH = """
 _ENDED = """
 (quiet) => {
   const seen = window.villageSeen;
-  const running = !document.querySelector("[data-test-script-state='notRunning']");
-  return seen.last > 0 && !running && performance.now() - seen.last > quiet;
+  const rests = document.querySelector("[data-test-script-state='notRunning']");
+  return rests && seen.last > 0 && performance.now() - seen.last > quiet;
 }
 """
 
@@ -36,18 +50,11 @@ def watch(page) -> None:
 
 
 def choose(page, label: str, option: str) -> float:
-    """Milliseconds from choosing ``option`` in the list ``label`` to the last change it made."""
+    """Milliseconds from choosing ``option`` in the list ``label`` until the last change it made is painted."""
     page.get_by_role("combobox", name=label, exact=True).click()
     page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_function(_ENDED, arg=QUIET_MILLISECONDS)
+    page.wait_for_function(_ENDED, arg=QUIET_MILLISECONDS, polling=LOOK_EVERY_MILLISECONDS)
     return page.evaluate("window.villageSeen.last - window.villageSeen.start")
-
-
-def choose_quickly(page, label: str, option: str) -> None:
-    """Choose ``option`` and wait for the answer alone, not for half a second of quiet."""
-    page.get_by_role("combobox", name=label, exact=True).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    page.wait_for_function(_ENDED, arg=0)
 
 
 def tab(browser, address: str):
