@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import lru_cache, wraps
+from threading import RLock
 
 import polars as pl
 
@@ -47,8 +48,9 @@ def remembered(work_out: Callable) -> Callable:
     """A function of marts alone, its answers kept for each home, build, role, own wording and arguments.
 
     Answers are shared by all who ask: nobody changes them. Fifty viewers at once wait for each other at every step
-    that is worked out anew, however short it is.
+    that is worked out anew, however short it is; so each is worked out once, and whoever wants the same waits for it.
     """
+    one_at_a_time = RLock()
 
     @lru_cache(maxsize=512)
     def kept(_: tuple, arguments: tuple, named: tuple):
@@ -59,7 +61,9 @@ def remembered(work_out: Callable) -> Callable:
         own, role = home(), current_role()
         served, wording = served_to(own, role), own_wording(own)
         words = (tuple(wording.labels.items()), tuple(wording.texts.items()))
-        return kept((own, served.build_id if served else None, role, words), arguments, tuple(sorted(named.items())))
+        asked = (own, served.build_id if served else None, role, words), arguments, tuple(sorted(named.items()))
+        with one_at_a_time:
+            return kept(*asked)
 
     return answered
 
