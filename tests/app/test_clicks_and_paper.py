@@ -135,7 +135,7 @@ def downloaded(page, label: str) -> bytes:
 def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page_shows(server, browser):
     page = tab(browser)
     page.goto(f"{server.url}/one_figure?role=slt&figure=attendance_rate&term=2025%2F26+summer")
-    button = page.get_by_role("button", name="Download", exact=True)
+    button = page.get_by_text("Table and download", exact=True)
     button.wait_for()
     settled(page)
     button.evaluate("button => button.scrollIntoView({block: 'center'})")
@@ -160,7 +160,7 @@ def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pre
     page.goto(f"{server.url}/reach?role=governor&term=2025%2F26+summer&site=Westside")
     page.locator(".st-key-chart_reach_funnel svg.marks").first.wait_for()
     settled(page)
-    controls = ("[data-testid='stSidebar']", ".st-key-filters", ".stPopover", ".stSelectbox", "[role='tablist']")
+    controls = ("[data-testid='stSidebar']", ".st-key-filters", ".stExpander", ".stSelectbox")
     assert all(page.locator(one).first.is_visible() for one in controls)
     page.emulate_media(media="print")
     assert page.get_by_text("Shown: summer term 2025/26, Westside.").is_visible()
