@@ -118,7 +118,7 @@ def measure(folder: Path, rounds: int, reruns: int, several: int, copies: int) -
         )
         with serving(sample.root) as process:
             changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
-            at_once = {page: viewers.at_once(PORT, page, several) for page in (EMPTY, ONE_CHART, BUSY[0])}
+            at_once = {page: viewers.at_once(PORT, page, several) for page in (EMPTY, ONE_CHART, *BUSY)}
             memory = soak(process, reruns)
         with serving(large.root):
             large_changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
