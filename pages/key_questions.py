@@ -79,8 +79,9 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
         with over_time:
             side_by_side(with_data, read, chosen)
     also.show(row["key_question_id"])
-    with st.expander("What would answer it better"):
-        st.markdown(row["would_answer"])
+    better = st.expander("What would answer it better", key="would_answer", on_change="rerun")
+    if better.open:
+        better.markdown(row["would_answer"])
 
 
 def side_by_side(linked: list[dict], read: dict[str, indicators.Reading], chosen: Filters) -> None:

@@ -66,7 +66,10 @@ def show_sufficiency(row: dict, cycle_id: str) -> None:
     found = mart("rpt_evidence_checks", key_question_id=row["key_question_id"], cycle_id=cycle_id).to_dicts()
     checks = {check["threshold_id"]: check for check in found}
     st.text(words.sentence(_enough_in_words(row, checks, limits)))
-    with st.expander("What 'enough evidence' and 'moved' mean"):
+    asked = st.expander("What 'enough evidence' and 'moved' mean", key="evidence_rules", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
         st.table(_rules(checks, limits))
         st.markdown(
             f"**Moved since the judgement.** {words.sentence(limits['drift_gap']['meaning'])} "
