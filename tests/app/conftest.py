@@ -234,7 +234,7 @@ def free_port() -> int:
 
 
 def _wait_until_up(url: str, process: subprocess.Popen) -> None:
-    for _ in range(300):
+    for _ in range(1_200):
         if process.poll() is not None:
             raise RuntimeError(f"the app ended with code {process.returncode} before it answered")
         try:
@@ -242,4 +242,4 @@ def _wait_until_up(url: str, process: subprocess.Popen) -> None:
                 return
         except OSError:
             time.sleep(0.1)
-    raise RuntimeError("the app did not answer within 30 seconds")
+    raise RuntimeError("the app did not answer within two minutes")

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -100,13 +101,12 @@ def test_an_empty_typed_table_of_each_feed_keeps_its_contract(feed):
 
 
 def test_a_table_outside_its_contract_is_refused_without_its_values():
-    row = dict.fromkeys(polars_schema("attendance")) | {
-        "record_no": 1,
-        "pupil_id": "P1",
-        "session": "Zebedee",
-    }
-    with pytest.raises(FileRefused, match="session") as refused:
-        check("attendance", pl.DataFrame([row], schema=polars_schema("attendance")))
+    kept = {"upload_id": "u", "record_no": 1, "school_id": "s", "pupil_id": "P1", "mark": "/", "is_absence_only": False}
+    row = dict.fromkeys(polars_schema("attendance")) | kept | {"session_date": date(2024, 9, 13), "session": "AM"}
+    check("attendance", pl.DataFrame([row], schema=polars_schema("attendance")))
+    outside = row | {"session": "Zebedee", "session_date": date(1924, 9, 13)}
+    with pytest.raises(FileRefused, match=r"session: isin.*session_date: greater") as refused:
+        check("attendance", pl.DataFrame([outside], schema=polars_schema("attendance")))
     assert "Zebedee" not in str(refused.value)
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from tests.recomputed import figures
 from tests.recomputed.calendar import Period, periods_of, reference
-from tests.recomputed.cells import Counted, groups_of_pupils, on_roll_from
+from tests.recomputed.cells import Counted, groups_of_pupils
 from tests.recomputed.reading import Mark, School
 
 ENTRY_WEEKS, ENOUGH = 6, 20
@@ -68,7 +68,7 @@ def count_distance(found: Counted, school: School, sessions: list) -> None:
     for mark, _ in due:
         weeks[mark.pupil].add(_monday(mark.day))
     begins = min(min(mondays) for mondays in weeks.values()) - timedelta(weeks=ENTRY_WEEKS)
-    starts = on_roll_from(school)
+    starts = school.on_roll_from
     for mark, category in due:
         if starts[mark.pupil] < begins:
             continue

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from datetime import date
 
 from tests.recomputed import figures
 from tests.recomputed.calendar import Period
@@ -59,11 +58,3 @@ def homes(school: School) -> dict[str, set[str]]:
         for home in pupil.homes:
             found[home].add(number)
     return found
-
-
-def on_roll_from(school: School) -> dict[str, date]:
-    """First day on roll: as the list says, else of the first mark; the first day of all where neither is known."""
-    first: dict[str, date] = {}
-    for mark in school.marks.values():
-        first[mark.pupil] = min(mark.day, first.get(mark.pupil, mark.day))
-    return {number: pupil.joined or first.get(number, date.min) for number, pupil in school.pupils.items()}

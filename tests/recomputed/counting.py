@@ -7,7 +7,7 @@ from datetime import date
 from tests.recomputed import figures
 from tests.recomputed.attendance import count_attendance, count_distance, sessions_of
 from tests.recomputed.calendar import Period, periods_of, reference, spans
-from tests.recomputed.cells import ALL, Cell, Counted, Group, groups_of_pupils, homes, on_roll_from
+from tests.recomputed.cells import ALL, Cell, Counted, Group, groups_of_pupils, homes
 from tests.recomputed.figures import Figure
 from tests.recomputed.outcomes import count_attainment, count_behaviour
 from tests.recomputed.reading import GROUPS, METHODS, UNKNOWN, School
@@ -49,7 +49,7 @@ def _subject(school: School, pupil: str, parent: str, site: str) -> tuple[str, s
 
 def _homes_on_roll(school: School, period: Period) -> Iterator[tuple[str, set[Group]]]:
     begins, ends = spans()[period]
-    starts = on_roll_from(school)
+    starts = school.on_roll_from
     for home, pupils in homes(school).items():
         if any(starts[p] <= ends and (school.pupils[p].left or date.max) >= begins for p in pupils):
             yield home, groups_of_pupils(school, pupils)
@@ -113,7 +113,7 @@ def _gaps(found: Counted, school: School) -> None:
         for period in periods_of(contact.day):
             known_until[period] = max(contact.day, known_until.get(period, contact.day))
     waits: dict[tuple[Period, Group], list[int]] = defaultdict(list)
-    starts = on_roll_from(school)
+    starts = school.on_roll_from
     for period, day in known_until.items():
         for home, pupils in homes(school).items():
             there = [p for p in pupils if starts[p] <= day <= (school.pupils[p].left or date.max)]

@@ -5,6 +5,7 @@ import io
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 
 from tests.recomputed.surveys import Response, responses_of
@@ -79,6 +80,14 @@ class School:
     steps: dict[str, dict[str, str]] = field(default_factory=dict)
     behaviour: dict[tuple, int] = field(default_factory=dict)  # pupil, day and kind to how many
     results: dict[tuple, str] = field(default_factory=dict)  # pupil, subject, measure and day to the result
+
+    @cached_property
+    def on_roll_from(self) -> dict[str, date]:
+        """First day on roll: as the list says, else of the first mark; the first day of all where neither is known."""
+        first: dict[str, date] = {}
+        for mark in self.marks.values():
+            first[mark.pupil] = min(mark.day, first.get(mark.pupil, mark.day))
+        return {number: pupil.joined or first.get(number, date.min) for number, pupil in self.pupils.items()}
 
 
 def read_school(folder: Path, files: list[tuple[str, str]]) -> School:
