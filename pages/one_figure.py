@@ -53,7 +53,9 @@ def body() -> None:
         return
     reading = read[pick(list(read), {name: one.name for name, one in read.items()})]
     sides = (OVER_TIME, BY_GROUP) if reading.kind == words.SHARE else (OVER_TIME,)
-    side = st.segmented_control("Seen", sides, default=OVER_TIME, key=f"seen {len(sides)}", required=True)
+    side = OVER_TIME
+    if len(sides) > 1:
+        side = st.segmented_control("Seen", sides, default=OVER_TIME, key="seen", required=True)
     way_up(chosen)
     if side == BY_GROUP:
         indicators.show_groups(reading, chosen)

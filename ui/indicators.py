@@ -64,10 +64,7 @@ class Reading:
     @property
     def n(self) -> str:
         """How much the present figure rests on."""
-        if self.now is None:
-            return self.nothing
-        of, counted = self.now["denominator"], self.spec["denominator"]
-        return f"a number of {counted} that is {words.HELD_BACK}" if of is None else words.count(of, counted)
+        return words.based_on(self.now["denominator"], self.spec["denominator"]) if self.now else self.nothing
 
     @property
     def said(self) -> str:
@@ -199,7 +196,7 @@ def show_groups(reading: Reading, chosen: Filters) -> None:
         title,
         drawn(interval_rows, rows, description=title, **_published_rule(reading)),
         _by_name.of(rows),
-        n=words.count(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
+        n=words.based_on(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
         alt=f"{title}: {_said_of[words.SHARE].of(rows)}",
         key=f"groups_{reading.spec['indicator_id']}",
         picks=("group_type", "group_value"),

@@ -52,12 +52,13 @@ def exact(value: float) -> str:
 
 
 def figure(value: float | None, kind: str = SHARE) -> str:
-    """An indicator's value by its value_kind: '58%', '2,345' (count), '12 days' (days), '3.4' (mean, ratio)."""
+    """An indicator's value by its value_kind: '58%', '2,345' (count), '12 days' (days), '3.4' (mean, ratio), '0.33'."""
     if value is None or kind == SHARE:
         return percent(value)
     if kind == "days":
         return days(value)
-    return f"{value:,.0f}" if kind == "count" else f"{value:,.1f}"
+    small = kind == "ratio" and abs(value) < 1  # of so few in a hundred one decimal says little
+    return f"{value:,.0f}" if kind == "count" else f"{value:,.{2 if small else 1}f}"
 
 
 def interval(low: float | None, high: float | None, kind: str = SHARE) -> str:
@@ -68,6 +69,11 @@ def interval(low: float | None, high: float | None, kind: str = SHARE) -> str:
 def count(number: float | None, things: str) -> str:
     """'1,234 possible sessions'; 'held back' for None. ``things`` is plural and stays so."""
     return HELD_BACK if number is None else f"{number:,.0f} {things}"
+
+
+def based_on(number: float | None, things: str) -> str:
+    """As `count`, to read on after 'Based on': 'a number of households that is held back' for None."""
+    return f"a number of {things} that is {HELD_BACK}" if number is None else count(number, things)
 
 
 def step(now: float, before: float, kind: str = SHARE) -> str:

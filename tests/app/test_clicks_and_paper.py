@@ -51,14 +51,7 @@ def click(page, chart: str, kind: str, named: str) -> None:
     page.mouse.click(*mark.evaluate(middle))
 
 
-def tab(browser):
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="en-GB", reduced_motion="reduce")
-    context.set_default_timeout(20_000)
-    return context.new_page()
-
-
-def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, browser):
-    page = tab(browser)
+def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, page):
     there = None
     for url_path, role, chart, kind, named, wanted, said in CHOICES:
         if url_path != there:
@@ -74,11 +67,9 @@ def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, browser
                     f"no list beside {chart}"
                 )
         assert page.locator(".stException").count() == 0
-    page.context.close()
 
 
-def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_to_the_pupils(server, browser):
-    page = tab(browser)
+def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_to_the_pupils(server, page):
     page.goto(f"{server.url}/one_figure?role=staff&figure=attendance_rate")
     page.get_by_text("By site and group", exact=True).first.click()
     click(page, "groups_attendance_rate", POINT, "Westside")
@@ -97,21 +88,17 @@ def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_t
     page.goto(f"{server.url}/one_figure?role=governor&figure=attendance_rate")
     page.get_by_text("Attendance, all pupils, term by term").first.wait_for()
     assert page.get_by_role("button", name="See the pupils").count() == 0
-    page.context.close()
 
 
-def test_a_row_of_the_actions_opens_that_action(server, browser):
-    page = tab(browser)
+def test_a_row_of_the_actions_opens_that_action(server, page):
     page.goto(f"{server.url}/impact?role=governor")
     settled(page)
     rows = page.locator(".st-key-impact_actions canvas").first.bounding_box()
     page.mouse.click(rows["x"] + 18, rows["y"] + 35 * 2 + 17)  # the box before the second row
     page.get_by_role("heading", name="Psycho-education course, 2024/25", exact=True).wait_for()
-    page.context.close()
 
 
-def test_keys_alone_make_the_same_choices(server, browser):
-    page = tab(browser)
+def test_keys_alone_make_the_same_choices(server, page):
     for url_path, label, option, said in (
         ("reach?role=slt", "Step to see by site and group", "Heard good news", "Families who heard good news, by site"),
         ("impact?role=slt", "Action to look at", "Psycho-education course", "Psycho-education course, 2024/25"),
@@ -123,7 +110,6 @@ def test_keys_alone_make_the_same_choices(server, browser):
         keys.begin(url_path)
         keys.choose(label, option)
         page.get_by_role("heading", name=said).first.wait_for()
-    page.context.close()
 
 
 def downloaded(page, label: str) -> bytes:
@@ -132,8 +118,7 @@ def downloaded(page, label: str) -> bytes:
     return taken.value.path().read_bytes()
 
 
-def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page_shows(server, browser):
-    page = tab(browser)
+def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page_shows(server, page):
     page.goto(f"{server.url}/one_figure?role=slt&figure=attendance_rate&term=2025%2F26+summer")
     button = page.get_by_text("Table and download", exact=True)
     button.wait_for()
@@ -152,11 +137,9 @@ def test_a_figure_is_taken_away_as_a_picture_and_a_table_that_hold_what_the_page
     page.locator(".st-key-chart_trend_attendance_rate svg.marks").first.hover()
     tools = page.locator(".st-key-chart_trend_attendance_rate [data-testid='stElementToolbarButton'] button")
     assert [one.get_attribute("aria-label") for one in tools.all() if one.is_visible()] == ["Fullscreen"]
-    page.context.close()
 
 
-def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pressed(server, browser):
-    page = tab(browser)
+def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pressed(server, page):
     page.goto(f"{server.url}/reach?role=governor&term=2025%2F26+summer&site=Westside")
     page.locator(".st-key-chart_reach_funnel svg.marks").first.wait_for()
     settled(page)
@@ -166,4 +149,3 @@ def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pre
     assert page.get_by_text("Shown: summer term 2025/26, Westside.").is_visible()
     assert page.locator(".st-key-chart_reach_funnel svg.marks").first.is_visible()
     assert [one for one in controls if page.locator(one).first.is_visible()] == []
-    page.context.close()

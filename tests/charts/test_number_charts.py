@@ -3,6 +3,7 @@
 import json
 
 import polars as pl
+import pytest
 
 from tests.charts.conftest import Drawn
 from ui.charts.numbers import number_trend
@@ -45,3 +46,16 @@ def test_a_count_has_a_line_and_no_range():
     assert drawn.rows(band) == []
     (line,) = drawn.marks("line")
     assert [row["value"] for row in drawn.rows(line)] == [200, 250]
+
+
+@pytest.mark.parametrize("values, written", [((0.35, 0.4), ",.2f"), ((0.35, 1.4), ",.1f")])
+def test_figures_below_one_have_two_decimals_and_a_long_unit_stands_above_the_axis(values, written):
+    drawn = Drawn(
+        number_trend(
+            numbers(*((name, value, 0.1) for name, value in zip("AB", values, strict=True))),
+            unit="incidents",
+            description="s",
+        )
+    )
+    last = drawn.marks("text")[0]["encoding"]
+    assert last["text"]["format"] == written and last["y"]["axis"]["titleAngle"] == 0

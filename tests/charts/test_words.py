@@ -160,6 +160,8 @@ def test_a_sentence_ends_once():
         (1.0, "days", "1 day"),
         (4.5, "days", "4.5 days"),
         (None, "days", "held back"),
+        (0.332, "ratio", "0.33"),
+        (0.4, "mean", "0.4"),
     ],
 )
 def test_a_figure_is_said_by_its_kind(value, kind, said):
@@ -171,3 +173,8 @@ def test_a_change_of_days_or_of_a_mean_is_no_change_of_percentage_points():
     assert days == "better: down 5 days since spring (9 days)"
     mean = words.change(rate(3.6, 3.4, 3.8), rate(3.1, 2.9, 3.3), "spring", kind="mean")
     assert mean == "better: up 0.5 since spring (3.1)"
+
+
+def test_what_a_figure_is_based_on_reads_on_where_it_is_held_back():
+    assert words.based_on(None, "households") == "a number of households that is held back"
+    assert words.based_on(1234, "households") == "1,234 households"

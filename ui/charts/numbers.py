@@ -22,8 +22,15 @@ def number_trend(frame: pl.DataFrame, *, unit: str, description: str) -> alt.Lay
     return alt.layer(*layers).properties(height=HEIGHT, description=description)
 
 
+def figure_format(rows: pl.DataFrame) -> str:
+    """One decimal, as in words; two where every figure is below one."""
+    return ",.2f" if rows.height and rows["value"].max() < 1 else ",.1f"
+
+
 def _line(drawn: pl.DataFrame, periods: alt.X, unit: str) -> list[alt.Chart]:
-    axis = alt.Axis(tickCount=5, title=unit)
+    # Above the axis: beside it a long unit would be cut.
+    axis = alt.Axis(tickCount=5, title=unit, titleAngle=0, titleAlign="left", titleAnchor="end", titleX=0, titleY=-12)
+    digits = figure_format(drawn)
     value, low = (
         alt.Y(f"{name}:Q", axis=axis, scale=alt.Scale(zero=False, nice=True)) for name in ("value", "interval_low")
     )
@@ -31,7 +38,7 @@ def _line(drawn: pl.DataFrame, periods: alt.X, unit: str) -> list[alt.Chart]:
     tooltip = [
         alt.Tooltip("label:N", title="period"),
         *(
-            alt.Tooltip(f"{name}:Q", title=title, format=",.1f")
+            alt.Tooltip(f"{name}:Q", title=title, format=digits)
             for name, title in (("value", unit), ("interval_low", "from"), ("interval_high", "to"))
         ),
     ]
@@ -43,7 +50,7 @@ def _line(drawn: pl.DataFrame, periods: alt.X, unit: str) -> list[alt.Chart]:
         band.mark_rule(opacity=0.35, strokeWidth=1, color=INK),
         base.mark_line(),
         base.mark_point(filled=True, size=45, opacity=1).encode(tooltip=tooltip),
-        last.encode(x=periods, y=value, text=alt.Text("value:Q", format=",.1f")),
+        last.encode(x=periods, y=value, text=alt.Text("value:Q", format=digits)),
     ]
 
 

@@ -107,7 +107,7 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         words.plain(title),
         drawn(interval_rows, shown, description=title),
         as_table(rows, "Step", "name"),
-        n=f"{words.count(rows['of_households'].min(), 'households on roll')}, {when}",
+        n=f"{words.based_on(rows['of_households'].min(), 'households on roll')}, {when}",
         alt=f"{title}: "
         + "; ".join(f"{row['label']}, {words.percent(row['value'])}" for row in shown.to_dicts())
         + ".",
@@ -130,7 +130,7 @@ def show_trend(chosen: Filters) -> None:
         words.plain(title),
         drawn(trends_of, _with_gaps(rows), by="name", description=title),
         as_table(rows, "Period", "period_id").insert_column(1, rows["name"].alias("Step")),
-        n=f"{words.count(rows['of_households'].max(), 'households')} at most in a period",
+        n=f"{words.based_on(rows['of_households'].max(), 'households')} at most in a period",
         alt=f"{title}: {'; '.join(said)}.",
         key="reach_trend",
         picks=("label",),
@@ -158,7 +158,7 @@ def show_groups(step: str, chosen: Filters) -> None:
         words.plain(title),
         drawn(interval_rows, rows, description=title),
         as_table(rows, "Group", "label"),
-        n=words.count(rows["of_households"].max(), "households in all"),
+        n=words.based_on(rows["of_households"].max(), "households in all"),
         alt=f"{title}: " + "; ".join(f"{row['label']} {words.percent(row['value'])}" for row in rows.to_dicts()) + ".",
         key="reach_groups",
         picks=("group_type", "group_value"),
