@@ -14,7 +14,7 @@ from streamlit.delta_generator import DeltaGenerator
 
 from warehouse.exporting import csv_for_people
 
-MOST_SHOWN = 300
+MOST_SHOWN = 200
 
 
 def long_table(rows: pl.DataFrame, in_words: Callable[[pl.DataFrame], pl.DataFrame], name: str) -> None:

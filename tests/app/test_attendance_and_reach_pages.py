@@ -175,5 +175,5 @@ def long_list():
 def test_of_a_list_of_a_large_school_the_first_rows_are_sent_and_the_page_says_where_the_rest_is():
     app = AppTest.from_function(long_list).run()
     assert tables(app)[0]["Number"].to_list() == list(range(MOST_SHOWN))
-    assert [caption.value for caption in app.caption] == ["The first 300 of 1,000. The download has all of them."]
+    assert [caption.value for caption in app.caption] == ["The first 200 of 1,000. The download has all of them."]
     assert [button.proto.label for button in app.get("download_button")] == ["Download the table"]
