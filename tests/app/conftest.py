@@ -207,7 +207,7 @@ _SETTLED = """({quiet, unanswered, most}) => new Promise((done) => {
 def settled(page) -> None:
     """Wait until the script has run and the page has drawn what it sent."""
     page.wait_for_selector("[data-test-script-state='notRunning']", timeout=120_000, state="attached")
-    page.evaluate(_SETTLED, {"quiet": 120, "unanswered": 600, "most": 1_500})
+    page.evaluate(_SETTLED, {"quiet": 300, "unanswered": 600, "most": 1_500})
 
 
 def until(condition: Callable[[], bool]) -> None:

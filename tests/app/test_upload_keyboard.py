@@ -147,7 +147,8 @@ def test_a_first_upload_of_each_feed_is_put_right_and_undone_without_a_mouse(own
         keyboard.begin(SHARED[0])
         from_the_top(keyboard)
         keyboard.drop(*exports)
-        page.get_by_role("heading", name=CASES[-1].name).wait_for(timeout=BUILD)
+        for case in CASES:  # they arrive in any order, and each draws the page anew
+            page.get_by_role("heading", name=case.name).wait_for(timeout=BUILD)
         settled(page)
         for case in CASES:
             keyboard.begin(case.name)
