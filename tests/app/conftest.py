@@ -90,11 +90,14 @@ def second_phase(in_school) -> Home:
 
 
 @contextmanager
-def serving(home: Path, port: int | None = None, more: dict[str, str] | None = None) -> Iterator[Server]:
-    """``python app.py`` on a free port with ``home``, cold, until the block ends."""
+def serving(
+    home: Path, port: int | None = None, more: dict[str, str] | None = None, log: Path | None = None
+) -> Iterator[Server]:
+    """``python app.py`` on a free port with ``home``, cold, until the block ends; ``log`` gets all that it says."""
     port = port or free_port()
     environment = {**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port), **(more or {})}
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, stdout=subprocess.DEVNULL)
+    told = {"stdout": log.open("wb"), "stderr": subprocess.STDOUT} if log else {"stdout": subprocess.DEVNULL}
+    process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, **told)
     try:
         url = f"http://127.0.0.1:{port}"
         _wait_until_up(url, process)

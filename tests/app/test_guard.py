@@ -4,14 +4,13 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from tests.app.conftest import assert_sound, serving, settled
+from tests.app.conftest import serving, settled
 from ui.messages import DEMO, REFUSED
 from ui.navigation import PAGES, SCHOOL, page_at
 from warehouse.read import MARTS, read_mart
 
 OFFERED = ("governor", "slt", "staff")
-# Each page for senior leaders is opened in test_screens.py.
-ALLOWED = [(page, role) for page in PAGES for role in OFFERED if role in page.roles and role != "slt"]
+# Pages are opened by every role that may see them in test_every_role.py.
 REFUSALS = [(page, role) for page in PAGES for role in OFFERED if role not in page.roles]
 # Pages for administrators alone, whom only sign-in has, are opened in test_signing_in.py.
 CLOSED = [(page, role) for page, role in REFUSALS if page.roles != ("admin",)]
@@ -102,24 +101,6 @@ def test_an_address_opened_on_a_cold_server_by_a_role_that_may_not_see_it_is_ref
         settled(page)
         assert page.locator(".stDataFrame, .stFileUploader, .stVegaLiteChart, .stMetric").count() == 0
         assert page.get_by_role("link", name=row.title, exact=True).count() == 0
-
-
-@pytest.fixture(scope="module")
-def tab(window):
-    """One tab for address after address: each is loaded anew, and what a browser keeps of the app it keeps."""
-    opened = window.new_page()
-    yield opened
-    opened.close()
-
-
-@pytest.mark.browser
-@pytest.mark.parametrize("row, role", ALLOWED, ids=name)
-def test_an_address_opened_by_a_role_that_may_see_it_shows_the_page(row, role, server, tab):
-    tab.goto(f"{server.url}/{row.url_path}?role={role}")
-    tab.get_by_role("heading", level=1).filter(has_text=row.title).wait_for()
-    settled(tab)
-    assert_sound(tab)
-    assert tab.get_by_role("link", name=row.title, exact=True).count() == 1
 
 
 @pytest.mark.browser
