@@ -30,7 +30,8 @@ _CSS = """
 @media print {
   [data-testid="stSidebar"], [data-testid="stHeader"], [data-testid="stToolbar"],
   .stButton, .stFileUploader, [class*="st-key-form_"], [role="tablist"], .stPageLink,
-  .stSelectbox, .stDownloadButton, .st-key-filters, .stPopover, .stAlert, .stExpander { display: none !important; }
+  .stSelectbox, .stDownloadButton, .st-key-filters, .stPopover, .stAlert,
+  .stExpander:not(:has(details[open])) { display: none !important; }
   .village-on-paper { display: block; font-weight: 600; }
   body, .stApp { background: white !important; color: black !important; }
   .stMain, .stAppViewContainer, .stApp { position: static !important; overflow: visible !important; }

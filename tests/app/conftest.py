@@ -27,6 +27,8 @@ from warehouse.settings import PROJECT_ROOT, Home, get_settings
 # looked at in test_release.py.
 os.environ["VILLAGE_GOVERNORS_READ"] = "build"
 
+# The first draws pages without a window around them, a tenth cheaper.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 BROWSER_ARGUMENTS = [
     "--no-sandbox",
     "--disable-gpu",
@@ -118,9 +120,9 @@ def server(demo_home, tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def browser():
     """Debian's Chromium through Playwright; skipped by name where there is none."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
-        pytest.skip("no browser on this machine: apt-get install chromium")
+        pytest.skip("no browser on this machine: apt-get install chromium-headless-shell")
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as driver:

@@ -16,13 +16,18 @@ PATIENCE = 60  # seconds
 
 @dataclass
 class Viewer:
-    """One open tab. ``saw`` gets every frame as it came; ``lists``: label → (id, fragment, options)."""
+    """One open tab. ``saw`` gets every frame as it came; ``lists``: label → (id, fragment, options).
+
+    ``kinds`` and ``named`` hold the kinds of elements on the page and the labels of its downloads and cards.
+    """
 
     port: int
     cookie: str
     saw: Callable[[bytes], None]
     lists: dict[str, tuple[str, str, list[str]]] = field(default_factory=dict)
     values: dict[str, str] = field(default_factory=dict)
+    kinds: set[str] = field(default_factory=set)
+    named: set[str] = field(default_factory=set)
 
     def __enter__(self) -> "Viewer":
         self.connection = connect(
@@ -42,6 +47,7 @@ class Viewer:
     def open(self, page: str, query: str = "") -> None:
         """Open a page, as a link does; what was chosen before stays chosen."""
         self.lists, self.values, self.query, self.script, self.is_opening = {}, {}, query, "", True
+        self.kinds, self.named = set(), set()
         message = BackMsg()
         message.rerun_script.page_name = page
         self._ask(message)
@@ -87,7 +93,19 @@ class Viewer:
             self.script, self.session = message.new_session.page_script_hash, message.new_session.initialize.session_id
             if self.is_opening:  # a page on which the one before is still running
                 self.lists.clear()
-        elif kind == "delta" and message.delta.new_element.HasField("selectbox"):
-            chosen = message.delta.new_element.selectbox
-            self.lists[chosen.label] = (chosen.id, message.delta.fragment_id, list(chosen.options))
+                self.kinds.clear()
+                self.named.clear()
+        elif kind == "delta":
+            self._took_piece(message.delta)
         return kind == "script_finished" and message.script_finished != ForwardMsg.FINISHED_EARLY_FOR_RERUN
+
+    def _took_piece(self, delta) -> None:
+        """Note what a piece of the page is, and what it is called where it can be chosen from or taken away."""
+        if delta.HasField("add_block"):
+            self.named.add(delta.add_block.expandable.label)
+            return
+        self.kinds.add(delta.new_element.WhichOneof("type"))
+        self.named.add(delta.new_element.download_button.label)
+        if delta.new_element.HasField("selectbox"):
+            chosen = delta.new_element.selectbox
+            self.lists[chosen.label] = (chosen.id, delta.fragment_id, list(chosen.options))

@@ -79,7 +79,7 @@ def test_governors_are_told_that_single_days_are_not_theirs(seen):
 
 
 def test_every_day_of_the_term_stands_in_the_calendar_with_its_own_share(demo):
-    app = opened("attendance", "staff", term=TERM)
+    app = with_tables(opened("attendance", "staff", term=TERM))
     table = next(table for table in tables(app) if "Week from" in table.columns)
     every = rows("rpt_attendance_days", term_id=TERM, group_type="all")
     assert sum(cell != "" for cell in table.drop(columns="Week from").to_numpy().flatten()) == every.height == 64

@@ -149,3 +149,13 @@ def test_a_page_on_paper_says_what_is_chosen_and_leaves_out_what_can_only_be_pre
     assert page.get_by_text("Shown: summer term 2025/26, Westside.").is_visible()
     assert page.locator(".st-key-chart_reach_funnel svg.marks").first.is_visible()
     assert [one for one in controls if page.locator(f"{one}:visible").count()] == []
+
+
+def test_a_table_that_was_opened_is_printed_and_the_others_are_not(server, page):
+    page.goto(f"{server.url}/reach?role=governor&term=2025%2F26+summer")
+    tables = page.locator(".stExpander")
+    tables.first.locator("summary").click()
+    tables.first.get_by_test_id("stDataFrame").wait_for()
+    page.emulate_media(media="print")
+    assert tables.first.get_by_test_id("stDataFrame").is_visible()
+    assert page.locator(".stExpander:visible").count() == 1

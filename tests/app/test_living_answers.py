@@ -40,7 +40,7 @@ def test_an_answer_is_saved_whole_with_what_it_points_to_and_the_figures_of_the_
 def test_a_first_answer_points_to_the_questions_own_figures_until_somebody_takes_them_away(in_school):
     app = opened(question="kq_13")
     listed = next(element for element in app.multiselect if element.key.endswith("indicators"))
-    assert listed.value == ["favourable_rate__pupil_wellbeing", "favourable_rate__type_6_community"]
+    assert listed.value == ["favourable_rate__pupil_wellbeing", "favourable_rate__type_6_community", "bullying_rate"]
 
 
 def test_saving_what_is_saved_already_adds_nothing(in_school):

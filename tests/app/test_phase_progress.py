@@ -1,11 +1,12 @@
 """The page of a phase: what is late or stuck first, a school's own phase, and what each role reads."""
 
 from tests.app.phases import opened, said, save
+from tests.app.tables import with_tables
 from warehouse.register import record_step_update
 
 
 def test_phase_progress_counts_and_puts_what_is_late_or_stuck_first(in_school):
-    app = opened("phase_progress", "governor")
+    app = with_tables(opened("phase_progress", "governor"))
     assert app.text[0].value.startswith("5 of 11 steps are done. Of 9 actions, 3 are done")
     assert "late by" in app.text[1].value and "owner: Curriculum lead" in app.text[1].value
     assert any("stuck" in element.value for element in app.text)
