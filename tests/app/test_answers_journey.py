@@ -15,7 +15,7 @@ def browse(page, url: str) -> None:
 
 
 def type_answer(page, words: str) -> None:
-    area = page.locator(f"[class*='st-key-{KEEPS}'] textarea").first
+    area = page.locator(f"[class*='st-key-{KEEPS}'] textarea:visible").first
     area.click()
     page.keyboard.press("Control+A")
     page.keyboard.type(words)
