@@ -171,6 +171,16 @@ def window(browser):
     opened.close()
 
 
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    """A browser test that is red says what its page showed: it may be red on a machine nobody looks at."""
+    report = yield
+    tab = item.funcargs.get("page") if call.when == "call" and report.failed else None
+    if tab is not None:
+        report.sections.append((f"the page {tab.url}", tab.evaluate(_SHOWN)))
+    return report
+
+
 @pytest.fixture
 def page(window):
     """A new tab, 1280 wide."""
@@ -207,6 +217,14 @@ _SETTLED = """({quiet, unanswered, most}) => new Promise((done) => {
   };
   look();
 })"""
+
+
+_SHOWN = """() => {
+  const at = document.activeElement;
+  const state = document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
+  return `script ${state}, focus on ${at.tagName} '${at.getAttribute("aria-label") ?? at.innerText.slice(0, 80)}'\n`
+    + document.body.innerText.replace(/\n+/g, "\n").slice(0, 4000);
+}"""
 
 
 def settled(page) -> None:

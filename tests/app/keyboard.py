@@ -6,6 +6,8 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
+from tests.app.hands import PATIENCE, again
+
 _FOCUSED = """() => {
   const at = document.activeElement;
   if (["BODY", "MAIN"].includes(at.tagName)) return "";
@@ -53,14 +55,20 @@ class Keyboard:
 
     def choose(self, label: str, option: str) -> None:
         """Go to the list named ``label`` and take the option that typing its words finds."""
+        again(lambda: self._open(label, option))
+        self.press("Enter")
+
+    def _open(self, label: str, option: str) -> None:
         self.to(label)
         self.type(option)
-        self.page.get_by_role("option", name=option).first.wait_for()
-        self.press("Enter")
+        self.page.get_by_role("option", name=option).first.wait_for(timeout=PATIENCE)
 
     def drop(self, *files: Path) -> None:
         """Choose files with the button of the drop zone."""
+        again(lambda: self._choose_files(files))
+
+    def _choose_files(self, files: tuple[Path, ...]) -> None:
         self.to("upload Upload")
-        with self.page.expect_file_chooser() as chooser:
+        with self.page.expect_file_chooser(timeout=PATIENCE) as chooser:
             self.press("Enter")
         chooser.value.set_files(files)

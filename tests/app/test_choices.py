@@ -5,6 +5,7 @@ from urllib.parse import parse_qs, urlparse
 import pytest
 
 from tests.app.conftest import settled
+from tests.app.hands import pick
 
 pytestmark = pytest.mark.browser
 
@@ -15,12 +16,6 @@ def in_address(page) -> dict[str, str]:
 
 def shown(page, label: str) -> str:
     return page.get_by_role("combobox", name=label).input_value()
-
-
-def pick(page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("option", name=option, exact=True).click()
-    settled(page)
 
 
 def test_a_chosen_site_is_in_the_address_and_on_the_next_page(server, page):

@@ -5,6 +5,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import assert_sound, serving, settled
+from tests.app.hands import pick
 from ui import frameworks, reach
 from ui.frameworks import FRAMEWORKS, NOTHING, SECTIONS
 from ui.navigation import page_at
@@ -205,8 +206,7 @@ def test_a_tree_keeps_children_below_their_parents_in_order(in_school):
 def test_an_answer_reaches_an_inspection_heading_in_a_browser_after_a_restart(school, page):
     with serving(school) as running:
         page.goto(f"{running.url}/frameworks?role=slt&framework=inspection")
-        page.get_by_role("combobox", name="Item to see in full").click()
-        page.get_by_role("option", name="Home-school partnerships").click()
+        pick(page, "Item to see in full", "Home-school partnerships")
         page.get_by_text("By way of type 2, Communicating").first.wait_for()
         settled(page)
         assert "item=inspection_heading_5" in page.url

@@ -8,6 +8,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from tests.app.conftest import assert_sound, serving, settled
+from tests.app.hands import pick
 from ui import ideas
 from ui.navigation import page_at
 from ui.needs import forms
@@ -259,8 +260,7 @@ def test_an_idea_goes_into_a_phase_in_a_browser_and_is_there_after_a_restart(sch
         page.get_by_text("Saved: the idea is picked.").wait_for()
         settled(page)
         page.get_by_text("Put it into a phase").click()
-        page.get_by_role("combobox", name="Phase").click()
-        page.get_by_role("option", name="A new phase").click()
+        pick(page, "Phase", "A new phase")
         page.get_by_role("textbox", name="Name of the new phase").fill("Autumn 2026")
         page.get_by_role("button", name="Put it into the phase").click()
         page.get_by_text("Saved: the idea is in the phase").wait_for()

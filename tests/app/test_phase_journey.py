@@ -3,14 +3,8 @@
 import pytest
 
 from tests.app.conftest import serving, settled
+from tests.app.hands import pick
 from tests.app.phases import CARRY, UPDATE
-
-
-def pick(page, label: str, option: str) -> None:
-    page.get_by_role("combobox", name=label).click()
-    page.get_by_role("combobox", name=label).fill(option)
-    page.get_by_role("option", name=option).first.click()
-    settled(page)
 
 
 def fill(page, label: str, text: str) -> None:

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from tests.app.conftest import free_port, new_window, serving, settled
+from tests.app.hands import pick
 from tests.app.sign_in_provider import CLIENT_ID, CLIENT_SECRET, providing
 from tests.app.socket_viewer import Viewer
 from ui.gate.addresses import DOORS, SIGNED_IN
@@ -211,8 +212,7 @@ def test_a_download_answers_only_the_session_that_made_it_and_is_recorded(person
 def test_a_role_taken_away_clears_an_open_page_within_a_minute_and_undo_gives_it_back(person, school):
     staff, admin = person("sam@school.example", at="/uploads"), person(OTHER_ADMIN, at="/people")
     assert staff.locator(".stDataFrame").count() > 0
-    admin.get_by_role("combobox", name="Person").click()
-    admin.get_by_role("option", name="sam@school.example").click()
+    pick(admin, "Person", "sam@school.example")
     admin.get_by_role("button", name="Take the role away").click()
     admin.get_by_role("button", name="Undo this change").wait_for()
     staff.get_by_text(SIGNED_OUT).wait_for(timeout=60_000)

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.app.conftest import serving, settled
+from tests.app.hands import pick
 from warehouse import homes
 from warehouse.settings import SAMPLE_EXPORTS, Home
 
@@ -90,8 +91,7 @@ def test_an_open_question_is_answered_on_the_page(own_school, tmp_path, page):
         open_upload(page, running.url)
         drop(page, unclear)
         assert page.get_by_role("button", name="Load th").count() == 0
-        page.get_by_role("combobox", name="The dates could be").click()
-        page.get_by_role("option", name="day first: 3/4 is 3 April").click()
+        pick(page, "The dates could be", "day first: 3/4 is 3 April")
         page.get_by_role("button", name="Load this file").wait_for()
         assert page.get_by_text("Dates · day first: 3/4 is 3 April").count() == 1
 
