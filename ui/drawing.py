@@ -1,15 +1,17 @@
 """Charts drawn once: a finished Vega-Lite specification is kept for the rows and options it was drawn from.
 
-Building and checking a specification takes about twenty times as long as sending one, and a page has several.
-The rows themselves are the key, so a new build, role or filter can never be answered with another one's chart.
+Building a specification takes about twenty times as long as sending one, and a page has several. So the form of a
+picture (ui/charts/picture.py) is built once, whatever rows it draws, and another filter costs only the rows. The rows
+themselves are the key, so a new build, role or filter can never be answered with another one's chart.
 
-The rows of each layer get a name by their place and not by what they hold. A browser that has the chart on its screen
+The rows of each layer have a name by their place and not by what they hold. A browser that has the chart on its screen
 then only takes the new rows; a specification that is new in any other way is compiled and drawn from the beginning.
+Specifications are checked against Vega-Lite's schema by the tests and not here, where that would be half of the time.
 """
 
 import json
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
@@ -18,6 +20,8 @@ from threading import Lock
 import altair as alt
 import polars as pl
 from streamlit.dataframe_util import convert_anything_to_arrow_bytes
+
+from ui.charts.picture import Picture
 
 KEPT = 1024
 # Whoever wants a chart that is being drawn waits for it: twenty viewers at once drew each new one twenty times over.
@@ -52,7 +56,7 @@ class _Rows:
     frame: pl.DataFrame = field(compare=False)
 
 
-def drawn(draw: Callable[..., alt.TopLevelMixin], rows: pl.DataFrame, **options) -> dict:
+def drawn(draw: Callable[..., alt.TopLevelMixin | Picture], rows: pl.DataFrame, **options) -> dict:
     """The specification that ``draw(rows, **options)`` makes; ``draw`` is a function of ui.charts.
 
     Shared by all who look at it: never change it, make a new one with ``|``.
@@ -69,7 +73,10 @@ def drawn(draw: Callable[..., alt.TopLevelMixin], rows: pl.DataFrame, **options)
 @lru_cache(maxsize=KEPT)
 def _drawn(draw: Callable, rows: _Rows, options: tuple) -> dict:
     chart = draw(rows.frame, **dict(options))
-    spec = chart.to_dict()
+    if isinstance(chart, Picture):
+        form = _form(chart.form, tuple(chart.options.items()))
+        return form | {"description": chart.description, "datasets": _sent(chart.rows)}
+    spec = chart.to_dict(validate=False)
     by_content, frames = spec.pop("datasets", {}), {}
     for frame, place in _places(chart, spec):
         known = next((name for name, other in frames.items() if other is frame), f"rows_{len(frames)}")
@@ -77,7 +84,16 @@ def _drawn(draw: Callable, rows: _Rows, options: tuple) -> dict:
         place["data"] = {"name": known}
     told = json.dumps(spec)
     frames |= {name: list(rows) for name, rows in by_content.items() if f'"{name}"' in told}  # of charts side by side
-    return spec | {"datasets": {name: convert_anything_to_arrow_bytes(data) for name, data in frames.items()}}
+    return spec | {"datasets": _sent(frames)}
+
+
+@lru_cache(maxsize=KEPT)
+def _form(form: Callable, options: tuple) -> dict:
+    return form(**dict(options)).to_dict(validate=False)
+
+
+def _sent(frames: Mapping[str, object]) -> dict[str, bytes]:
+    return {name: convert_anything_to_arrow_bytes(data) for name, data in frames.items()}
 
 
 def _places(chart: alt.TopLevelMixin, spec: dict) -> Iterator[tuple[pl.DataFrame, dict]]:

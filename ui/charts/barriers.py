@@ -4,14 +4,17 @@ import altair as alt
 import polars as pl
 
 from ui.charts.parts import (
+    ends,
+    in_order,
     limits,
     rate_axis,
     row_chart,
     row_place,
-    row_words,
+    row_reasons,
     why_not,
     with_wrapped_labels,
 )
+from ui.charts.picture import Picture, reads
 
 SERIES = ["parents", "staff", "published"]
 SHAPES = ["circle", "square", "diamond"]
@@ -19,26 +22,32 @@ LANES = ["label", "label, second line", "space", "parents", "published", "staff"
 ROW_HEIGHT = 58
 
 
-def parents_and_staff(frame: pl.DataFrame, *, description: str, upper: float | None = None) -> alt.LayerChart:
+def parents_and_staff(frame: pl.DataFrame, *, description: str, upper: float | None = None) -> Picture:
     """Rows of label, series (parents, staff, published), share, interval_low, interval_high (0 to 1), respondents.
 
     A share of null is said in words, never drawn: held back where ``respondents`` is null, too. Labels keep the order
     given. ``upper`` is the end of the scale, so that charts below each other share one.
     """
     frame = with_wrapped_labels(frame)
-    labels = frame["label"].unique(maintain_order=True).to_list()
     figures = frame.group_by("label", maintain_order=True).agg(pl.col("share", "respondents").drop_nulls().first())
-    unsaid = row_words(why_not(figures.filter(pl.col("share").is_null()), "respondents"), row_place())
-    held = limits(rate_axis(alt.X, "limit"), (0.0, upper or upper_limit(frame)))
-    layers = [held, *_points(frame.filter(pl.col("share").is_not_null())), unsaid]
-    return row_chart(labels, layers, row_height=ROW_HEIGHT, description=description)
+    rows = {
+        "labels": in_order(figures["label"].to_list()),
+        "limits": ends((0.0, upper or upper_limit(frame))),
+        "shares": frame.filter(pl.col("share").is_not_null()),
+        "unsaid": why_not(figures.filter(pl.col("share").is_null()), "respondents"),
+    }
+    return Picture(_form, rows, description)
 
 
-def _points(drawn: pl.DataFrame) -> list[alt.Chart]:
+def _form() -> alt.LayerChart:
+    return row_chart([limits(alt.X), *_points(), row_reasons()], row_height=ROW_HEIGHT)
+
+
+def _points() -> list[alt.Chart]:
     legend = alt.Legend(title=None, orient="top", symbolSize=90, symbolOpacity=1)
     colour = alt.Color("series:N", scale=alt.Scale(domain=SERIES), legend=legend)
     shape = alt.Shape("series:N", scale=alt.Scale(domain=SERIES, range=SHAPES), legend=legend)
-    base = alt.Chart(drawn).encode(y=row_place(0.5), yOffset=_lane(), color=colour, tooltip=_tooltip())
+    base = reads("shares").encode(y=row_place(0.5), yOffset=_lane(), color=colour, tooltip=_tooltip())
     return [
         base.mark_rule(strokeWidth=2, opacity=0.7).encode(x=rate_axis(alt.X, "interval_low"), x2="interval_high:Q"),
         base.mark_point(filled=True, size=80, opacity=1).encode(x=rate_axis(alt.X, "share"), shape=shape),

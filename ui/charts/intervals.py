@@ -5,6 +5,8 @@ import polars as pl
 
 from ui.charts.parts import (
     INK,
+    ends,
+    in_order,
     limits,
     rate_axis,
     rate_domain,
@@ -12,34 +14,43 @@ from ui.charts.parts import (
     reportable,
     row_chart,
     row_place,
-    row_words,
+    row_reasons,
     why_not,
     with_wrapped_labels,
     withheld,
 )
+from ui.charts.picture import Picture, reads
 
 ROW_HEIGHT = 42
 
 
 def interval_rows(
     frame: pl.DataFrame, *, description: str, published: float | None = None, published_label: str = ""
-) -> alt.LayerChart:
+) -> Picture:
     """Rows of label, value, interval_low, interval_high (0 to 1), denominator, is_reportable, in the order given.
 
     ``published`` (0 to 1) is drawn as a dashed rule named ``published_label``.
     """
     frame = with_wrapped_labels(frame)
     also = () if published is None else (published,)
-    held = limits(rate_axis(alt.X, "limit"), rate_domain(frame, also=also))
-    unsaid = row_words(why_not(withheld(frame)), row_place())
-    layers = [held, *_figures(reportable(frame)), unsaid]
+    rows = {
+        "labels": in_order(frame["label"].to_list()),
+        "limits": ends(rate_domain(frame, also=also)),
+        "figures": reportable(frame),
+        "unsaid": why_not(withheld(frame)),
+    }
     if published is not None:
-        layers += _published_rule(published, published_label)
-    return row_chart(frame["label"].to_list(), layers, row_height=ROW_HEIGHT, description=description)
+        rows["published"] = pl.DataFrame({"published": [published], "label": [published_label]})
+    return Picture(_form, rows, description, {"has_published": published is not None})
 
 
-def _figures(drawn: pl.DataFrame) -> list[alt.Chart]:
-    base = alt.Chart(drawn).encode(y=row_place(), tooltip=rate_tooltip("group"))
+def _form(has_published: bool) -> alt.LayerChart:
+    layers = [limits(alt.X), *_figures(), row_reasons(), *([_published_rule()] if has_published else [])]
+    return row_chart(layers, row_height=ROW_HEIGHT)
+
+
+def _figures() -> list[alt.Chart]:
+    base = reads("figures").encode(y=row_place(), tooltip=rate_tooltip("group"))
     value, low = rate_axis(alt.X, "value"), rate_axis(alt.X, "interval_low")
     return [
         base.mark_rule(strokeWidth=2, opacity=0.6, color=INK).encode(x=low, x2="interval_high:Q"),
@@ -50,8 +61,7 @@ def _figures(drawn: pl.DataFrame) -> list[alt.Chart]:
     ]
 
 
-def _published_rule(published: float, label: str) -> list[alt.Chart]:
-    base = alt.Chart(pl.DataFrame({"published": [published], "label": [label]}))
+def _published_rule() -> alt.Chart:
     tooltip = [alt.Tooltip("label:N", title="published"), alt.Tooltip("published:Q", format=".1%")]
-    at = rate_axis(alt.X, "published")
-    return [base.mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK).encode(x=at, tooltip=tooltip)]
+    rule = reads("published").mark_rule(strokeDash=[5, 4], strokeWidth=1.5, color=INK)
+    return rule.encode(x=rate_axis(alt.X, "published"), tooltip=tooltip)

@@ -3,14 +3,16 @@
 Words and rules take ``currentColor``, the page's own text colour, so a chart reads in light and in dark.
 Meaning is never colour alone: shape, dash or a word says it too.
 
-What a filter changes (names, order, limits) is in the rows and not in the specification: a browser that has the chart
-then moves its marks in a quarter of the time that a new chart takes (ui/drawing.py).
+What a filter changes (names, order, limits) is in the rows and not in the form (ui/charts/picture.py): a browser that
+has the chart then moves its marks in a quarter of the time that a new chart takes (ui/drawing.py).
 """
 
 import textwrap
 
 import altair as alt
 import polars as pl
+
+from ui.charts.picture import reads
 
 TOO_FEW, HELD_BACK = "too few to say", "held back"
 INK = "currentColor"
@@ -62,12 +64,16 @@ def _row(order: list[str] | None, at: float) -> alt.Y:
 
 def row_labels(labels: list[str]) -> alt.Chart:
     """Labels inside the plot at the top of their rows, so the marks keep the whole width of a phone."""
-    return _labels(labels, row_position(labels, 0))
+    return _labels(alt.Chart(in_order(labels)), row_position(labels, 0))
 
 
-def _labels(labels: list[str], position: alt.Y) -> alt.Chart:
-    text = alt.Chart(pl.DataFrame({"label": labels}, schema={"label": pl.String}))
-    mark = text.mark_text(align="left", baseline="top", fontSize=12, lineBreak="\n", limit=420, color=INK)
+def in_order(labels: list[str]) -> pl.DataFrame:
+    """One row a label, which a `row_chart` reads as ``labels``."""
+    return pl.DataFrame({"label": labels}, schema={"label": pl.String})
+
+
+def _labels(rows: alt.Chart, position: alt.Y) -> alt.Chart:
+    mark = rows.mark_text(align="left", baseline="top", fontSize=12, lineBreak="\n", limit=420, color=INK)
     return mark.encode(y=position, x=alt.value(0), text="label:N")
 
 
@@ -76,17 +82,24 @@ def row_chart_height(rows: int, *, row_height: int = ROW_HEIGHT, has_legend: boo
     return max(rows, 1) * row_height + AXIS_HEIGHT + (LEGEND_HEIGHT if has_legend else 0)
 
 
-def row_chart(labels: list[str], layers: list[alt.Chart], *, row_height: int, description: str) -> alt.LayerChart:
-    """Labelled rows in the order given, each ``row_height`` pixels high; ``layers`` lie at a `row_place`."""
+def row_chart(layers: list[alt.Chart], *, row_height: int) -> alt.LayerChart:
+    """The form of labelled rows (``labels``, in their order), each ``row_height`` pixels high.
+
+    ``layers`` lie at a `row_place`.
+    """
     fit = alt.AutoSizeParams(type="fit-x", contains="padding")
-    chart = alt.layer(_labels(labels, row_place(0)), *layers, autosize=fit)
-    return chart.properties(height=alt.Step(row_height, **{"for": "position"}), description=description)
+    chart = alt.layer(_labels(reads("labels"), row_place(0)), *layers, autosize=fit)
+    return chart.properties(height=alt.Step(row_height, **{"for": "position"}))
 
 
-def limits(axis: alt.X | alt.Y, domain: tuple[float, float]) -> alt.Chart:
-    """Two marks nobody sees or hears, that hold the scale of ``axis`` (from `rate_axis`) open from end to end."""
-    ends = alt.Chart(pl.DataFrame({"limit": list(domain)}, schema={"limit": pl.Float64}))
-    return ends.mark_point(opacity=0, aria=False).encode(axis)
+def limits(side: type[alt.X] | type[alt.Y]) -> alt.Chart:
+    """Marks nobody sees or hears, that hold the scale of rates open from end to end of the rows ``limits``."""
+    return reads("limits").mark_point(opacity=0, aria=False).encode(rate_axis(side, "limit"))
+
+
+def ends(domain: tuple[float, float]) -> pl.DataFrame:
+    """The rows that `limits` reads."""
+    return pl.DataFrame({"limit": list(domain)}, schema={"limit": pl.Float64})
 
 
 def rate_axis(side: type[alt.X] | type[alt.Y], field: str) -> alt.X | alt.Y:
@@ -106,8 +119,9 @@ def rate_domain(*frames: pl.DataFrame, also: tuple[float, ...] = (), least: floa
     """
     figures = list(also)
     for frame in frames:
+        drawn = reportable(frame)
         for column in ("value", "interval_low", "interval_high"):
-            figures += reportable(frame)[column].drop_nulls().to_list()
+            figures += drawn[column].drop_nulls().to_list()
     if not figures:
         return (0.0, 1.0)
     spare = max(least - (max(figures) - min(figures)), 0.0) / 2 + 0.02
@@ -131,11 +145,16 @@ def why_not(rows: pl.DataFrame, figure: str = "value") -> pl.DataFrame:
     return rows.select("label", said=said)
 
 
-def row_words(rows: pl.DataFrame, position: alt.Y, words: str | None = None) -> alt.Chart:
-    """``words``, or each row's own (``said``), where a figure would be.
+def row_words(rows: pl.DataFrame, position: alt.Y, words: str) -> alt.Chart:
+    """``words`` where a figure would be, for each of these rows; anchored to the edge, they never read as a value."""
+    return _in_words(alt.Chart(rows.select("label", said=pl.lit(words))), position)
 
-    They are anchored to the edge, so they can never be read as a value.
-    """
-    own = rows if words is None else rows.select("label", said=pl.lit(words))
-    text = alt.Chart(own).mark_text(align="left", fontStyle="italic", fontSize=12, color=INK)
+
+def row_reasons() -> alt.Chart:
+    """The same in a `row_chart`: the rows ``unsaid`` (of `why_not`), each with its own words."""
+    return _in_words(reads("unsaid"), row_place())
+
+
+def _in_words(rows: alt.Chart, position: alt.Y) -> alt.Chart:
+    text = rows.mark_text(align="left", fontStyle="italic", fontSize=12, color=INK)
     return text.encode(y=position, x=alt.value(4), text="said:N")
