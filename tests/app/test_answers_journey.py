@@ -36,7 +36,9 @@ def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after
         browse(page, running.url)
         page.get_by_role("button", name="Take it up again").click()
         page.get_by_text("Typed and never sent").first.wait_for()
+        settled(page)
         page.get_by_text("High", exact=True).click()
+        settled(page)
         page.get_by_role("button", name="Agree").click()
         page.get_by_text("Saved and agreed.").wait_for()
     with serving(in_school) as again:
@@ -56,14 +58,17 @@ def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browse
         browse(mine, running.url)
         browse(other, running.url)
         type_answer(other, "What the other saw")
+        settled(other)
         other.get_by_role("button", name="Submit").click()
         other.get_by_text("Saved and submitted.").wait_for()
         type_answer(mine, "What I saw")
+        settled(mine)
         mine.get_by_role("button", name="Submit").click()
         mine.get_by_text("Somebody else saved this while you were writing").wait_for()
         assert mine.get_by_text("What the other saw").count() >= 1 and saved()["answer"] == "What the other saw"
         mine.get_by_role("button", name="Put both together").click()
         mine.get_by_text("Somebody else saved this").wait_for(state="detached")
+        settled(mine)
         mine.get_by_role("button", name="Submit").click()
         mine.get_by_text("Saved and submitted.").wait_for()
     for context in contexts:

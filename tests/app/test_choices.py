@@ -52,7 +52,9 @@ def test_a_value_in_the_address_that_does_not_exist_is_set_aside_with_a_note(ser
 def test_switching_the_role_changes_the_menu(server, page):
     page.goto(f"{server.url}/overview")
     page.get_by_role("heading", level=1).wait_for()
+    settled(page)
     assert page.get_by_role("link", name="Upload", exact=True).count() == 0
     page.locator("label").filter(has_text="Staff").click()
     page.get_by_role("link", name="Upload", exact=True).wait_for()
+    settled(page)
     assert in_address(page)["role"] == "staff"

@@ -73,6 +73,8 @@ def test_a_click_on_a_mark_chooses_what_the_list_beside_it_would(server, page):
 
 def test_a_reader_drills_from_the_centre_to_a_site_and_a_group_and_staff_go_on_to_the_pupils(server, page):
     page.goto(f"{server.url}/one_figure?role=staff&figure=attendance_rate")
+    page.get_by_text("By site and group", exact=True).first.wait_for()
+    settled(page)
     page.get_by_text("By site and group", exact=True).first.click()
     click(page, "groups_attendance_rate", POINT, "Westside")
     page.get_by_text("Shown: Westside").wait_for()

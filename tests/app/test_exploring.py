@@ -159,18 +159,21 @@ def test_of_a_site_and_a_group_one_is_let_go_and_the_page_says_which(in_school):
 @pytest.mark.browser
 def test_a_click_drills_into_a_site_and_the_view_is_kept_in_the_sidebar(server, page):
     page.goto(f"{server.url}/one_figure?role=slt&figure=attendance_rate")
-    page.get_by_role("radio", name="By site and group").or_(
-        page.get_by_text("By site and group", exact=True)
-    ).first.click()
+    page.get_by_text("By site and group", exact=True).first.wait_for()
+    settled(page)
+    page.get_by_text("By site and group", exact=True).first.click()
     settled(page)
     page.locator(".stVegaLiteChart svg .mark-symbol.role-mark path[aria-label*='Westside']").first.click()
     page.get_by_text("Shown: Westside").first.wait_for()
+    settled(page)
     assert "site=Westside" in page.url
     page.get_by_text("Saved views").click()
     page.get_by_label("Name for what is shown now").fill("Westside now")
     page.get_by_label("Name for what is shown now").press("Enter")
+    settled(page)
     page.get_by_role("button", name="Save this view").click()
     page.get_by_role("button", name="Westside now").wait_for()
+    settled(page)
     assert current(Home(server.home), "saved_view")["name"].to_list() == ["Westside now"]
     page.get_by_role("button", name="Take away").click()
     page.get_by_text("Taken away.").wait_for()

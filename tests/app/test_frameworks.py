@@ -217,6 +217,7 @@ def test_an_answer_reaches_an_inspection_heading_in_a_browser_after_a_restart(sc
     with serving(school) as again:
         page.goto(again.url + address)
         page.get_by_text(ANSWER).wait_for()
+        settled(page)
         assert page.get_by_text("Question 5, Parents in plans and reviews: strong").count() == 1
         page.emulate_media(media="print")
         assert page.get_by_text(ANSWER).is_visible()

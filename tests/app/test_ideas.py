@@ -254,8 +254,11 @@ def test_a_plain_sentence_says_where_nothing_is_being_done(rows, sentence):
 def test_an_idea_goes_into_a_phase_in_a_browser_and_is_there_after_a_restart(school, page):
     with serving(school) as running:
         page.goto(f"{running.url}/ideas?role=slt")
+        page.get_by_role("button", name="Pick this idea").wait_for()
+        settled(page)
         page.get_by_role("searchbox", name="Search").fill("helping CLASSROOM")
         page.get_by_text("1 of 132 ideas").wait_for()
+        settled(page)
         page.get_by_role("button", name="Pick this idea").click()
         page.get_by_text("Saved: the idea is picked.").wait_for()
         settled(page)
@@ -269,5 +272,7 @@ def test_an_idea_goes_into_a_phase_in_a_browser_and_is_there_after_a_restart(sch
         address = page.url
     with serving(school) as again:
         page.goto(f"{again.url}/ideas?{address.partition('?')[2]}")
+        page.get_by_role("heading", level=1).wait_for()
+        settled(page)
         page.get_by_role("searchbox", name="Search").fill("helping CLASSROOM")
         page.get_by_text("In the phase 'Autumn 2026'").wait_for()

@@ -76,7 +76,11 @@ def test_staff_load_two_files_with_a_double_click_and_undo_one(own_school, tmp_p
         assert len(list(Home(own_school).served.glob("*.duckdb"))) == 1
 
         page.get_by_role("link", name="Uploads", exact=True).click()
+        page.get_by_role("button", name="Undo this upload").wait_for()
+        settled(page)
         page.get_by_role("button", name="Undo this upload").click()
+        page.get_by_role("button", name="Yes, undo it").wait_for()
+        settled(page)
         page.get_by_role("button", name="Yes, undo it").click()
         page.get_by_text("Done. The figures were put together again.").wait_for(timeout=BUILD)
         assert [entry["is_active"] for entry in manifest(own_school)] == [True, False]
