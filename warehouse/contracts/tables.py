@@ -53,6 +53,13 @@ def maybe(kind: pl.DataType | type[pl.DataType], **rules: object) -> Column:
 
 # What every landed table starts with.
 LANDED = {"upload_id": column(TEXT), "record_no": column(WHOLE, ge=1), "school_id": column(TEXT)}
+# An event is the same thing whether people are named at it or only counted.
+EVENT = LANDED | {
+    "site": maybe(TEXT),
+    "event_name": column(TEXT),
+    "event_kind": column(TEXT, isin=EVENT_KINDS),
+    "event_date": column(DAY, **DAYS),
+}
 
 CONTRACTS: dict[str, dict[str, Column]] = {
     # One row per pupil and session as one record of the file gives it.
@@ -90,24 +97,16 @@ CONTRACTS: dict[str, dict[str, Column]] = {
         "outcome": maybe(TEXT, isin=OUTCOMES),
     },
     # One row per person and event: invited, and attended where that is recorded.
-    "events": LANDED
+    "events": EVENT
     | {
-        "site": maybe(TEXT),
-        "event_name": column(TEXT),
-        "event_kind": column(TEXT, isin=EVENT_KINDS),
-        "event_date": column(DAY, **DAYS),
         "pupil_id": maybe(TEXT),
         "parent_id": maybe(TEXT),
         "is_invited": column(YES_NO),
         "attended": maybe(YES_NO),
     },
     # One row per event: how many were invited and how many came, nobody named.
-    "head_counts": LANDED
+    "head_counts": EVENT
     | {
-        "site": maybe(TEXT),
-        "event_name": column(TEXT),
-        "event_kind": column(TEXT, isin=EVENT_KINDS),
-        "event_date": column(DAY, **DAYS),
         "invited": maybe(WHOLE, ge=0),
         "attended": column(WHOLE, ge=0),
     },
