@@ -187,6 +187,24 @@ def test_only_a_senior_leader_agrees_an_answer(begun):
     assert save(begun, "answer", agreed, role="slt").is_new
 
 
+def test_an_agreed_answer_is_changed_only_with_a_reason_whoever_asks(begun):
+    agreed = GOOD["answer"] | {"state": "agreed"}
+    save(begun, "answer", agreed)
+    changed = agreed | {"judgement": "strong", "state": "draft"}
+    for why in (None, "  "):
+        with pytest.raises(RegisterError, match="say why it is changed") as refused:
+            register.record(begun, "answer", changed, role="slt", client_id="other", why=why)
+        assert refused.value.field == "why"
+    assert register.latest(begun, "answer", **_subject(agreed))["state"] == "agreed"
+    assert register.record(begun, "answer", changed, role="slt", client_id="other", why="New figures").is_new
+    elsewhere = agreed | {"cycle_id": "2019/20 spring"}
+    assert save(begun, "answer", elsewhere, client_id="third").is_new, "another term is another answer"
+
+
+def _subject(answer):
+    return {name: answer[name] for name in ("key_question_id", "cycle_id")}
+
+
 @pytest.mark.parametrize("role", [None, "", "head"])
 def test_an_entry_says_who_made_it(begun, role):
     with pytest.raises(RegisterError, match="not complete"):

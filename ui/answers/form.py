@@ -8,7 +8,7 @@ from ui import words
 from ui.answers import fields, links
 from ui.answers.history import show_history
 from ui.data import home
-from ui.needs.forms import Form, refused
+from ui.needs.forms import Form
 from warehouse.register import NOTHING_SEEN, NewEntry, latest
 
 FOLLOWS = "The charts and the governors' view follow when the data is next put together."
@@ -17,7 +17,6 @@ DONE = {
     "submitted": f"Saved and submitted. {FOLLOWS}",
     "agreed": f"Saved and agreed. {FOLLOWS}",
 }
-SAY_WHY = "This answer is agreed; say why it is changed, then save again."
 
 
 @st.fragment
@@ -107,11 +106,9 @@ def _entries(
     labels = {key: name for part in names.values() for key, name in part.items()}
     entry = fields.entry_of(values, labels)
     saved = _saved(key_question_id, cycle_id)
-    if saved and saved["row_id"] == bases[""]:
-        if _is_same(entry, saved) and links.same_figures(saved["evidence"], figures):
-            return []
-        if saved["state"] == "agreed" and not values["why"].strip():
-            raise refused("why", SAY_WHY)
+    is_as_seen = saved is not None and saved["row_id"] == bases[""]
+    if is_as_seen and _is_same(entry, saved) and links.same_figures(saved["evidence"], figures):
+        return []
     subject = {"key_question_id": key_question_id, "cycle_id": cycle_id}
     return [NewEntry("answer", {**subject, **entry, "evidence": figures}, base_row_id=bases[""])]
 

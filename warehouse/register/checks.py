@@ -2,6 +2,7 @@
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import Connection, select
@@ -23,7 +24,7 @@ class Needs:
     sentence: str
     catalogue: str | None = None
 
-    def __call__(self, connection: Connection, payload: Payload, role: str) -> None:
+    def __call__(self, connection: Connection, payload: Payload, columns: Mapping) -> None:
         named = getattr(payload, self.field)
         if named is None or (self.catalogue and re.fullmatch(self.catalogue, named)):
             return
@@ -31,7 +32,7 @@ class Needs:
             raise RegisterError(self.sentence, {self.field: self.sentence})
 
 
-def why_stands_below_its_parent(connection: Connection, payload: Payload, role: str) -> None:
+def why_stands_below_its_parent(connection: Connection, payload: Payload, columns: Mapping) -> None:
     """A statement has level 0 and no parent; a why stands one level below its parent, five at most."""
     sentence = _fault_of_why(connection, payload)
     if sentence:

@@ -119,7 +119,7 @@ def record_all(
     try:
         with writing(home) as connection:
             _take_turns(connection, ready)
-            receipts = [_append(connection, entry, role) for entry in ready]
+            receipts = [_append(connection, entry) for entry in ready]
             throw_away(connection, draft_ids)
             return receipts
     except IntegrityError:
@@ -169,14 +169,14 @@ def _take_turns(connection: Connection, ready: list[_Ready]) -> None:
         connection.execute(text("select pg_advisory_xact_lock(hashtextextended(:name, 0))"), {"name": name})
 
 
-def _append(connection: Connection, entry: _Ready, role: str) -> Receipt:
+def _append(connection: Connection, entry: _Ready) -> Receipt:
     saved = connection.execute(_SAVED, {"kind": entry.kind.name, "client_id": entry.columns["client_id"]}).first()
     if saved is not None:
         return _same_again(saved, entry)
     _refuse_if_newer(connection, entry)
     if not entry.payload.is_withdrawn:
         for check in entry.kind.checks:
-            check(connection, entry.payload, role)
+            check(connection, entry.payload, entry.columns)
     row_id = connection.execute(_INSERT, entry.columns).inserted_primary_key[0]
     for companion in entry.kind.companions:
         companion(connection, entry.payload, entry.columns["recorded_by"])

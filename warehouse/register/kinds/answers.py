@@ -1,11 +1,13 @@
 """Answers to the key questions: a judgement, the words behind it, what comes next, and the evidence of that day."""
 
+from collections.abc import Mapping
 from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict
 from sqlalchemy import Connection
 
 from warehouse.errors import RegisterError
+from warehouse.register.checks import stored_payload
 from warehouse.register.fields import Payload, Says, choice, identifier, items, words
 from warehouse.register.kinds.spec import LEADERS, EntryKind
 
@@ -62,11 +64,19 @@ class Answer(Payload):
     evidence: Annotated[tuple[Figure, ...], Says("The evidence could not be kept; open the page again.")] = ()
 
 
-def only_leaders_agree(_: Connection, payload: Answer, role: str) -> None:
+def only_leaders_agree(_: Connection, payload: Answer, columns: Mapping) -> None:
     """An agreed answer is what governors read, so a senior leader stands for it."""
-    if payload.state == "agreed" and role not in LEADERS:
+    if payload.state == "agreed" and columns["recorded_by_role"] not in LEADERS:
         sentence = "Only a senior leader can agree an answer; submit it, and they will see it."
         raise RegisterError(sentence, {"state": sentence})
+
+
+def an_agreed_answer_is_changed_with_a_reason(connection: Connection, _: Answer, columns: Mapping) -> None:
+    """Governors may have read it: the history tells them why it is another now."""
+    before = stored_payload(connection, "answer", columns["subject_id"])
+    if before and before["state"] == "agreed" and not columns["why"]:
+        sentence = "This answer is agreed; say why it is changed, then save again."
+        raise RegisterError(sentence, {"why": sentence})
 
 
 KINDS = (
@@ -75,6 +85,6 @@ KINDS = (
         "an answer to a key question",
         Answer,
         key=("key_question_id", "cycle_id"),
-        checks=(only_leaders_agree,),
+        checks=(only_leaders_agree, an_agreed_answer_is_changed_with_a_reason),
     ),
 )

@@ -14,8 +14,9 @@ LEADERS = ("slt", "admin")
 STAFF = ("slt", "staff", "admin")
 EVERYBODY = ("governor", "slt", "staff", "admin")
 
-# A rule over other entries, called in the transaction that writes: (connection, payload, role); raises RegisterError.
-Check = Callable[[Connection, Payload, str], None]
+# A rule over other entries, called in the transaction that writes: (connection, payload, the row's other columns: who
+# writes it and why); raises RegisterError.
+Check = Callable[[Connection, Payload, Mapping], None]
 
 # What is written with the entry, in its transaction: (connection, payload, who).
 Companion = Callable[[Connection, Payload, str | None], None]
