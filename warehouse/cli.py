@@ -87,7 +87,8 @@ def inspect(file: Path, as_json: bool, **options) -> tuple[dict, int]:
 @_verb
 def load(files: tuple[Path, ...], as_json: bool, **options) -> tuple[dict | list, int]:
     """Land each of FILES; one that is refused does not stop the others."""
-    keep_warm()  # the next process starts while this one reads
+    if len(files) > 1:
+        keep_warm()  # the next process starts while this one reads
     settings_options = Options(school_id=get_settings().school_id, **options)
     outcomes = [_load_one(file, settings_options) for file in files]
     code = max(code for _, code in outcomes)

@@ -30,10 +30,11 @@ def audit(is_verifying: bool, head: str | None, as_json: bool) -> tuple[dict | l
 @click.option("--role", type=click.Choice(ROLES), help="The role to give; without it the role is taken away.")
 @verb
 def person(address: str, role: str | None, as_json: bool) -> tuple[dict, int]:
-    """Give the person who signs in with ADDRESS a role, or take it away."""
+    """Give the person who signs in with ADDRESS a role, or take it away, in the home that the app serves."""
     home, by = homes.active(get_settings()), audit_log.COMMAND_LINE
     if role:
         people.give(home, address, role, by=by)
     else:
         people.take_away(home, address, by=by)
-    return {"person": address, "role": people.role_of(home, address)}, DONE
+    held_in = homes.OWN if homes.kind(home) == homes.OWN else homes.DEMO
+    return {"person": address, "role": people.role_of(home, address), "home": held_in}, DONE

@@ -8,7 +8,9 @@ from click.testing import CliRunner
 from tests.building.conftest import attendance_file, written
 from warehouse.cli import main
 from warehouse.contracts import CONTRACTS
-from warehouse.settings import PROJECT_ROOT, SAMPLE_EXPORTS, Settings, get_settings
+from warehouse.homes import start_own
+from warehouse.register.people import role_of
+from warehouse.settings import PROJECT_ROOT, SAMPLE_EXPORTS, Home, Settings, get_settings
 
 
 @pytest.fixture
@@ -180,16 +182,22 @@ def test_every_setting_is_documented():
 
 
 def test_a_role_is_given_and_taken_away_on_the_server_and_the_log_says_so(run):
-    assert run("person", "Head@School.example", "--role", "admin") == (
-        0,
-        {"person": "Head@School.example", "role": "admin"},
-    )
+    given = {"person": "Head@School.example", "role": "admin", "home": "demo"}
+    assert run("person", "Head@School.example", "--role", "admin") == (0, given)
     assert run("person", "sam@school.example", "--role", "staff")[1]["role"] == "staff"
     assert run("person", "sam@school.example")[1]["role"] is None
     code, rows = run("audit")
     assert code == 0 and [row["what"] for row in rows] == ["role_given", "role_given", "role_taken"]
     assert {row["who"] for row in rows} == {"the command line"}
     assert not {"hash", "before_hash"} & set(rows[0])
+
+
+def test_a_role_is_given_in_the_home_that_the_app_serves_and_the_answer_says_which(run):
+    assert run("person", "head@school.example", "--role", "admin")[1]["home"] == "demo"
+    start_own(get_settings())
+    answer = run("person", "sam@school.example", "--role", "staff")[1]
+    assert answer["home"] == "own"
+    assert role_of(Home(get_settings().home), "sam@school.example") == "staff"
 
 
 def test_the_last_administrator_and_what_is_no_address_are_refused_in_a_sentence(run):
