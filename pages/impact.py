@@ -21,16 +21,14 @@ heading(
 
 
 def chosen(rows: pl.DataFrame) -> dict:
-    """The action to look at, from the address or the list; the first where none was chosen."""
-    actions = rows["action_id"].to_list()
-    kept = choices.choice("idea")
+    """The action and year to look at, from the address or the list; the first where none was chosen."""
     place = st.selectbox(
         "Action to look at",
         range(rows.height),
-        index=actions.index(kept) if kept in actions else 0,
+        index=findings.place_of(rows, choices.choice("idea"), choices.choice("year")),
         format_func=lambda at: findings.title(rows.row(at, named=True)),
         key="impact_action",
-        on_change=lambda: choices.choose("idea", actions[st.session_state["impact_action"]]),
+        on_change=lambda: keep(rows, st.session_state["impact_action"]),
     )
     return rows.row(place, named=True)
 
@@ -39,7 +37,13 @@ def pick_row(rows: pl.DataFrame) -> None:
     """Look at the action whose row was clicked; the list below makes the same choice."""
     for place in st.session_state[_LIST]["selection"]["rows"]:
         st.session_state["impact_action"] = place
-        choices.choose("idea", rows["action_id"][place])
+        keep(rows, place)
+
+
+def keep(rows: pl.DataFrame, place: int) -> None:
+    """Put what is looked at into the address: an action may have been judged in several years."""
+    choices.choose("idea", rows["action_id"][place])
+    choices.choose("year", rows["academic_year"][place])
 
 
 def one_action(row: dict) -> None:

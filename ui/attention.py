@@ -158,7 +158,7 @@ _PLACES = {
     "indicator": _question_place,
     "barrier": lambda row: ("barriers", {}),
     "key_question": lambda row: ("key_questions", {"question": row["subject_id"]}),
-    "impact": lambda row: ("impact", {"idea": row["subject_id"]}),
+    "impact": lambda row: ("impact", {"idea": row["subject_id"], "year": row["period_id"]}),
     "phase_action": _phase_place,
     "feed": lambda row: ("upload", {}),
 }

@@ -14,6 +14,7 @@ NAMES = (
     "question",
     "figure",
     "idea",
+    "year",
     "framework",
     "item",
     "phase",

@@ -1,5 +1,7 @@
 """Impact: the verdict as it is, what holds it up, and what may be said of each kind of message."""
 
+from functools import partial
+
 import polars as pl
 import pytest
 
@@ -55,6 +57,13 @@ def test_two_kinds_of_message_that_went_to_the_same_families_cannot_be_told_apar
     (kinds,) = [element.value for element in seen.table]
     assert kinds["Kind"].to_list() == ["attendance linked with achievement", "a welcome"]
     assert set(kinds["What may be said"]) == {"cannot be told: the same families were reached by the other kinds too"}
+
+
+def test_an_action_that_was_judged_in_two_years_is_found_by_its_year_and_else_at_its_newest():
+    judged = {"action_id": ["texts", "course", "texts"], "academic_year": ["2025/26", "2024/25", "2024/25"]}
+    place_of = partial(findings.place_of, pl.DataFrame(judged))
+    assert (place_of("texts", "2024/25"), place_of("texts", "2025/26")) == (2, 0)
+    assert (place_of("course", "2025/26"), place_of("texts", None), place_of("unknown", "2024/25")) == (1, 0, 0)
 
 
 def test_an_action_in_the_address_is_the_one_in_full(demo_home, monkeypatch):

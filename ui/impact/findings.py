@@ -41,6 +41,14 @@ def to_see(rows: pl.DataFrame) -> tuple[str, str]:
     return f"{title(row)}: {row['verdict']}.", ASK.get(row["verdict_id"], ASK["too_few"])
 
 
+def place_of(rows: pl.DataFrame, action_id: str | None, academic_year: str | None) -> int:
+    """The place of an action in `read` for that year; where it was not judged then, its newest; else the first."""
+    judged = rows.select("action_id", "academic_year").rows()
+    if (action_id, academic_year) in judged:
+        return judged.index((action_id, academic_year))
+    return next((place for place, (action, _) in enumerate(judged) if action == action_id), 0)
+
+
 def title(row: dict) -> str:
     """'Text messages, 2025/26'."""
     return f"{row['name']}, {row['academic_year']}"
