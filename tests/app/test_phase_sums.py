@@ -136,7 +136,8 @@ def test_the_days_to_an_outcome_are_said_only_when_enough_concerns_are_closed():
 
 def test_a_review_is_due_a_year_after_the_last_and_late_is_said():
     held = {"review_date": date(2025, 1, 10), "done_on": date(2025, 1, 15)}
-    assert reviews.standing([], DAY) == ("No review is on record yet. Set the day of the first.", False)
+    none_yet = "No review is on record yet. A senior leader sets the day of the first."
+    assert reviews.standing([], DAY) == (none_yet, False)
     said, is_late = reviews.standing([held], DAY)
     assert is_late and said.endswith("was due on 15 January 2026 and is late by 16 days.")
     planned = {"review_date": date(2026, 3, 2), "done_on": None}

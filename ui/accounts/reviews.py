@@ -20,7 +20,7 @@ def standing(rows: list[dict], day: dt.date) -> tuple[str, bool]:
     due = _next_due(rows)
     said = f"Last reviewed on {words.date(last)}." if last else "No review is on record yet."
     if due is None:
-        return f"{said} Set the day of the first.", False
+        return f"{said} A senior leader sets the day of the first.", False
     late = (day - due).days
     if late > 0:
         return f"{said} The next was due on {words.date(due)} and is late by {words.days(late)}.", True
