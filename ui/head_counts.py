@@ -26,14 +26,14 @@ def as_read(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _row(row: dict) -> dict:
-    """One event as it is read; what is withheld from governors says so."""
+    """One event as it is read; what is withheld says so, and no release holds what an event was called."""
     is_withheld = row["attended"] is None
     return {
-        "Event": f"a small event ({words.HELD_BACK})" if is_withheld else row["event_name"],
+        "Event": row["event_name"] or "not named",
         "Kind": row["event_kind"].replace("_", " "),
         "Site": row["site"] or "",
         "Date": words.date(row["event_date"]),
-        "Invited": _number(row["invited"]),
+        "Invited": words.HELD_BACK if is_withheld else _number(row["invited"]),
         "Came": words.HELD_BACK if is_withheld else _number(row["attended"]),
     }
 
