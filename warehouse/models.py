@@ -47,7 +47,7 @@ def run(plan: Plan, open_cursor: Callable[[], Cursor], emit: Callable[[dict], No
     return _outcome(plan, ended)
 
 
-_SKIPPED, _DID_NOT_PASS, _NOT_MADE = "skipped", "did not pass", "could not be made"
+_SKIPPED, _WARNS, _DID_NOT_PASS, _NOT_MADE = "skipped", "warns", "did not pass", "could not be made"
 
 
 def _skip(_node: Node, _open_cursor: Callable[[], Cursor]) -> str:
@@ -60,7 +60,7 @@ def _do(node: Node, open_cursor: Callable[[], Cursor]) -> str | None:
     try:
         if node.kind == "test":
             first = cursor.execute(f"select 1 from ({node.code}) limit 1").fetchone()  # noqa: S608 -- dbt's own
-            return _DID_NOT_PASS if first else None
+            return (_WARNS if node.is_warning else _DID_NOT_PASS) if first else None
         _make(node, cursor)
         return None if _keeps_its_contract(node, cursor) else _NOT_MADE
     except Exception:  # noqa: BLE001 -- whatever stops a model or a check; what it says may hold a value of a child's
@@ -141,7 +141,7 @@ def _outcome(plan: Plan, ended: dict[str, str | None]) -> Outcome:
     counts = {
         "passed": sum(ended[key] is None for key in checks),
         "failed": len(checks.intersection(failed)),
-        "warned": 0,
+        "warned": sum(ended[key] == _WARNS for key in checks),
     }
     return Outcome(counts, _failure(plan, ended, failed) if failed else None)
 

@@ -34,7 +34,7 @@ class Node:
 
     ``kind`` is 'view', 'table', 'python' or 'test'; ``code`` is SQL, for 'python' the module that holds ``model``;
     ``after`` names the nodes it reads; ``reads`` maps what a Python model asks for to its place; ``contract`` maps the
-    columns a report promises to their types; ``says`` is a check in words.
+    columns a report promises to their types; ``says`` is a check in words, and ``is_warning`` whether it only warns.
     """
 
     name: str
@@ -45,6 +45,7 @@ class Node:
     reads: dict[str, str]
     contract: dict[str, str] | None
     says: str
+    is_warning: bool
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,7 @@ def _node(node, places: dict[str, str], compiled: set[str]) -> Node:
         reads={places[parent].partition(".")[2]: places[parent] for parent in parents if parent in places},
         contract=promised if not is_check and node.config.contract.enforced else None,
         says=_says(node) if is_check else "",
+        is_warning=is_check and node.config.severity.lower() == "warn",
     )
 
 
