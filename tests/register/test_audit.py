@@ -113,6 +113,16 @@ def test_a_chain_made_anew_without_the_key_is_found_out(sqlite_home):
     assert audit.verify(sqlite_home).is_whole, "so the forger knew how, and the key is what found it out"
 
 
+@pytest.mark.parametrize("damaged", ["", "{}", "[]", '{"key": "zz", "first": 1}'])
+def test_a_key_that_cannot_be_read_is_said_in_a_sentence_and_nothing_is_sealed_without_it(sqlite_home, damaged):
+    filled(sqlite_home)
+    (sqlite_home.root / "audit.key").write_text(damaged)
+    for use in (filled, audit.verify):
+        with pytest.raises(RegisterError, match="restore it from a backup"):
+            use(sqlite_home)
+    assert audit.log(sqlite_home).height == 3
+
+
 def test_rows_from_before_there_was_a_key_stay_whole_and_those_after_are_keyed(sqlite_home):
     filled(sqlite_home, 2)
     made_anew(sqlite_home, "{}")

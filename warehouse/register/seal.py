@@ -7,11 +7,13 @@ anew without its showing. Rows from before there was a key stay sealed as they w
 import json
 import os
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from hmac import digest
 from pathlib import Path
 
+from warehouse.errors import RegisterError
+from warehouse.files import put
 from warehouse.settings import Home
 
 
@@ -19,7 +21,7 @@ from warehouse.settings import Home
 class Seal:
     """``first`` is the number of the first row that the key seals."""
 
-    key: bytes
+    key: bytes = field(repr=False)
     first: int
 
     def of(self, number: int, content: bytes) -> str:
@@ -31,12 +33,17 @@ NO_KEY = Seal(b"", 2**63)  # a log in which nothing was recorded since there are
 
 
 def sealing(home: Home) -> Seal:
-    """The home's seal, NO_KEY where it has none. Raises OSError or ValueError where the file cannot be read."""
+    """The home's seal, NO_KEY where it has none. Raises RegisterError where the file cannot be read."""
     try:
         told = json.loads(_file(home).read_text("utf-8"))
+        return Seal(bytes.fromhex(told["key"]), int(told["first"]))
     except FileNotFoundError:
         return NO_KEY
-    return Seal(bytes.fromhex(told["key"]), told["first"])
+    except (OSError, ValueError, KeyError, TypeError):
+        raise RegisterError(
+            "The key that seals the audit log (audit.key in the home folder) cannot be read, so nothing was recorded "
+            "or checked; restore it from a backup."
+        ) from None
 
 
 def seal_from(home: Home, number: int) -> Seal:
@@ -45,13 +52,15 @@ def seal_from(home: Home, number: int) -> Seal:
     if found is not NO_KEY:
         return found
     made = Seal(secrets.token_bytes(32), number)
-    home.root.mkdir(parents=True, exist_ok=True)
-    handle = os.open(_file(home), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
-    with os.fdopen(handle, "w") as file:
-        json.dump({"key": made.key.hex(), "first": made.first}, file)
-        file.flush()
-        os.fsync(handle)
+    put(_file(home), lambda beside: _write(beside, made))
     return made
+
+
+def _write(path: Path, seal: Seal) -> None:
+    """Write a file that nobody else may read."""
+    handle = os.open(path, os.O_CREAT | os.O_TRUNC | os.O_WRONLY, 0o600)
+    with os.fdopen(handle, "w") as file:
+        json.dump({"key": seal.key.hex(), "first": seal.first}, file)
 
 
 def _file(home: Home) -> Path:
