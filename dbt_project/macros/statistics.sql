@@ -1,7 +1,12 @@
-{# Counts to rates: the tall shape, Wilson's 95 % interval, thresholds and today's date. #}
+{# Counts to rates: the tall shape, Wilson's 95 % interval, thresholds with what follows from one, and today's date. #}
 
 {% macro threshold(threshold_id) -%}
     (select max(value) from {{ ref('thresholds') }} where threshold_id = '{{ threshold_id }}')
+{%- endmacro %}
+
+{# Whether a family has been heard lately; `days` since its last two-way contact are null where there was none. #}
+{% macro is_heard_lately(days) -%}
+    coalesce({{ days }} < {{ threshold('two_way_days') }}, false)
 {%- endmacro %}
 
 {# Wilson (1927) score interval for numerator of denominator at 95 % (z = 1.959964); null where nothing was counted. #}

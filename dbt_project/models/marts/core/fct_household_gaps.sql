@@ -56,7 +56,6 @@ select
     last_contact_on,
     last_two_way_on,
     {{ dbt.datediff('coalesce(last_contact_on, known_from)', 'known_until', 'day') }} as days_since_contact,
-    coalesce({{ dbt.datediff('last_two_way_on', 'known_until', 'day') }} < {{ threshold('two_way_days') }}, false)
-        as is_heard_lately
+    {{ is_heard_lately(dbt.datediff('last_two_way_on', 'known_until', 'day')) }} as is_heard_lately
 from last_days
 where period_id is not null

@@ -47,13 +47,13 @@ families as (
 select
     school_id, household_id, site, attendance_band, barriers_named,
     days_since_contact, days_since_two_way, days_since_positive, is_unheard_in_term, is_without_good_news,
-    coalesce(days_since_two_way >= {{ threshold('two_way_days') }}, true) as is_unheard_lately,
+    not {{ is_heard_lately('days_since_two_way') }} as is_unheard_lately,
     invited_ever > 0 and attended_ever = 0 as has_never_come,
     case
         when contacts_term = 0 then 'get_through'
         when is_unheard_in_term and attendance_band = 'severe' then 'visit'
         when is_unheard_in_term then 'ring'
-        when coalesce(days_since_two_way >= {{ threshold('two_way_days') }}, true) then 'ring_again'
+        when not {{ is_heard_lately('days_since_two_way') }} then 'ring_again'
         when is_without_good_news then 'good_news'
         when invited_ever = 0 then 'invite'
         when attended_ever = 0 then 'ask_what_helps'
