@@ -11,6 +11,8 @@ from contextlib import suppress
 from starlette.types import Message, Send
 from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
+from ui.gate.one_write import one_write
+
 HOLD_SECONDS = 0.05
 _LONGEST_STATUS = 16  # bytes; what says that a script rests is a few bytes long, so that nothing else need be parsed
 
@@ -23,8 +25,9 @@ def together(send: Send) -> Send:
 
     async def release() -> None:
         async with sending:
-            while held:
-                await send(held.pop(0))
+            with one_write(send):
+                while held:
+                    await send(held.pop(0))
 
     async def release_later() -> None:
         await asyncio.sleep(HOLD_SECONDS)
