@@ -21,7 +21,7 @@ from warehouse.intake.results import LoadResult
 from warehouse.read import Release
 from warehouse.read.mart import ADMIN, SLT, STAFF
 from warehouse.register import audit, people
-from warehouse.register.sessions import SignedInRole, confirm
+from warehouse.register.sessions import confirm, person_of
 from warehouse.settings import Home, Settings
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _SCHOOL, _LEADERS, _ADMINS = (SLT, STAFF, ADMIN), (SLT, ADMIN), (ADMIN,)
 
 def who(role: str, otherwise: str = audit.NOBODY_NAMED) -> str:
     """The person behind a role, whatever name was typed; without sign-in ``otherwise``."""
-    return role.person if isinstance(role, SignedInRole) else otherwise
+    return person_of(role) or otherwise
 
 
 def _act(*roles: str) -> Callable:

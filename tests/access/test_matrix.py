@@ -187,7 +187,7 @@ def test_a_draft_of_somebody_signed_in_is_theirs_alone(school):
     people.give(school, other.person, "staff", by=FIRST)
     sessions._remembered.clear()
     other = standing(school, other.session_key)
-    save_draft(school, "d1", "answer", "kq_05", {"answer": "Typed"}, role=one)
+    save_draft(school, "d1", "answer", "kq_05", {"answer": "Typed"}, role=one, saved_by="Ada Head")
     assert [draft.draft_id for draft in drafts(school, "answer", role=one)] == ["d1"]
     assert other == one == "staff" and drafts(school, "answer", role=other) == []
 

@@ -7,6 +7,7 @@ from ui.data import home
 from ui.needs import audit
 from ui.needs.forms import Form, refused
 from warehouse.register import NOTHING_SEEN, NewEntry, current
+from warehouse.register.sessions import person_of
 
 _RATER, _GROUP, _THEME = "needs_rater", "needs_rater_group", "needs_theme"
 _AS = {"staff": "Staff", "parent": "Parent", "governor": "Governor"}
@@ -37,7 +38,7 @@ def rate(round_id: str, role: str) -> None:
 
 def _is_anothers(role: str) -> pl.Expr:
     """Whether a rating was saved by somebody else: of another role, or where people sign in, another person."""
-    person = getattr(role, "person", None)
+    person = person_of(role)
     by_another = pl.col("recorded_by_role") != str(role)
     return by_another if person is None else by_another | pl.col("recorded_by").ne_missing(person)
 

@@ -15,7 +15,7 @@ from warehouse.errors import RegisterError
 from warehouse.register.connection import is_there, reading, writing
 from warehouse.register.kinds.spec import EVERYBODY
 from warehouse.register.schema import DRAFTS
-from warehouse.register.sessions import confirm
+from warehouse.register.sessions import confirm, person_of
 from warehouse.settings import Home
 
 _SAVE = text("""
@@ -62,7 +62,7 @@ def save_draft(
         "form": form,
         "subject_id": subject_id,
         "role": str(role),
-        "saved_by": saved_by or getattr(role, "person", None),  # a `SignedInRole` knows its person
+        "saved_by": person_of(role) or saved_by,  # not a typed name: `drafts` would not find it again
         "saved_at": datetime.now(UTC).replace(tzinfo=None),
         "content": json.dumps(dict(content), default=str),
     }
@@ -78,7 +78,7 @@ def drafts(home: Home, form: str, subject_id: str | None = None, *, role: str) -
     if not is_there(home):
         return []
     query = select(DRAFTS).where(DRAFTS.c.role == str(role), DRAFTS.c.form == form)
-    if (person := getattr(role, "person", None)) is not None:
+    if (person := person_of(role)) is not None:
         query = query.where(DRAFTS.c.saved_by == person)
     if subject_id is not None:
         query = query.where(DRAFTS.c.subject_id == subject_id)

@@ -20,7 +20,7 @@ from warehouse.register.kinds import ENTRY_KINDS, EntryKind
 from warehouse.register.kinds.spec import EVERYBODY
 from warehouse.register.rows import as_dict
 from warehouse.register.schema import ENTRIES
-from warehouse.register.sessions import confirm
+from warehouse.register.sessions import confirm, person_of
 from warehouse.settings import Home
 
 NOTHING_SEEN = 0  # the base of somebody who saw that there was nothing yet
@@ -111,7 +111,7 @@ def record_all(
     confirm(home, role)
     shared = {
         "recorded_by_role": str(role),
-        "recorded_by": _filled(getattr(role, "person", None) or recorded_by),  # not a typed name
+        "recorded_by": _filled(person_of(role) or recorded_by),  # not a typed name
         "why": _filled(why),
         "recorded_at": _utc(recorded_at),
     }

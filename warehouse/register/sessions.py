@@ -47,6 +47,11 @@ class ProgramRole(str):
     """The role a part of the program reads with where no browser asks, such as the making of a release."""
 
 
+def person_of(role: str) -> str | None:
+    """Who is behind a role; None without sign-in, where nobody is named."""
+    return role.person if isinstance(role, SignedInRole) else None
+
+
 @dataclass(frozen=True)
 class Account:
     """Who the provider says it is: the address, and the account behind it (issuer and subject)."""
