@@ -58,13 +58,19 @@ def _act(*roles: str) -> Callable:
 def load_upload(home: Home, role: str, path: Path, options: Options, filename: str, on_progress) -> LoadResult:
     """Land a file that was dropped; raises as `load_file` does."""
     homes.admit(home, path)
-    return load_apart(home, path, options, filename=filename, on_progress=on_progress)
+    return _noted(home, role, load_apart(home, path, options, filename=filename, on_progress=on_progress))
 
 
 @_act(*_SCHOOL)
 def correct_upload(home: Home, role: str, upload_id: str, rows: pl.DataFrame) -> LoadResult:
     """Land records of an upload that were put right."""
-    return rejects.correct(home, upload_id, rows, load_apart)
+    return _noted(home, role, rejects.correct(home, upload_id, rows, load_apart))
+
+
+def _noted(home: Home, role: str, loaded: LoadResult) -> LoadResult:
+    if not loaded.already_loaded:
+        audit.record(home, who(role), "upload_loaded", {"upload": loaded.upload_id})
+    return loaded
 
 
 @_act(*_SCHOOL)

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import polars as pl
 
-from ui import headline, recording
+from ui import headline
 from ui.messages import log_place_of, sentence_of
 from ui.upload.files import Dropped
 from ui.upload.said import Said, options_of
@@ -112,8 +112,6 @@ def changing(home: Home, role: str, outcome: Outcome, change: Callable[[], list[
     """``outcome`` with the files that ``change`` loads, after a build, with what moved in the headline figures."""
     before = headline.figures(home, role)
     files = change()
-    for upload_id in (file.result.upload_id for file in files if file.is_new):
-        recording.note(home, role, "upload_loaded", upload=upload_id)
     if not any(file.result for file in files):
         return replace(outcome, files=outcome.files + files)
     problem = build(home, _rest(tell))
