@@ -25,10 +25,8 @@ def stands_out(wave: perceptions.Wave, found: differences.Differences, done: pl.
         if wave.period_id != chosen.period_id:
             asked, last = words.period(chosen.period_id), words.period(wave.period_id)
             st.caption(f"No survey in {asked}; this is the last before it, {last}.")
-        said = (differences.seen_differently, differences.changed, differences.in_one_group)
-        for sentence in (perceptions.most_named(wave), *(say(found) for say in said)):
-            if sentence:
-                st.text(sentence)
+        for sentence in groups.stands_out(chosen):
+            st.text(sentence)
         if done.height:
             st.caption(words.plain(answered.question(done, bool(found.perception["is_clear"].any()))))
 
@@ -53,10 +51,8 @@ def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
 def notes(wave: perceptions.Wave, chosen: Filters) -> None:
     """How to read the charts, and what they leave out, for whoever asks."""
     with st.expander("How to read this, and what is left out"):
-        said = {"Named by nobody": perceptions.named_by_nobody(wave), "Not asked about": perceptions.not_asked(wave)}
-        for note, labels in said.items():
-            if labels:
-                st.caption(words.plain(f"{note}: {', '.join(labels)}."))
+        for sentence in groups.left_out(chosen):
+            st.caption(words.plain(sentence))
         if wave.staff_is_whole and chosen.group_type != "all":
             st.caption("Staff are not split by group of pupils: all staff are shown beside the chosen families.")
         st.caption(
@@ -90,7 +86,7 @@ def body() -> None:
         empty(none, "Upload an export", "upload")
         return
     wave = waves[0]
-    found, done = differences.read(wave.period_id, chosen), answered.standing(wave)
+    found, done = differences.read(wave.period_id, chosen), answered.standing(chosen)
     stands_out(wave, found, done, chosen)
     for column, group in zip(st.columns(3), groups.read(chosen), strict=True):
         with column:

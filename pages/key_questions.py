@@ -22,14 +22,18 @@ def strip(rows: pl.DataFrame, cycle_id: str) -> None:
     """All questions on the continuum, in their two groups."""
     said = questions.overall(rows, cycle_id)
     st.text(said)
-    for column, (item_type, name) in zip(st.columns(2), questions.GROUPS.items(), strict=True):
-        part = questions.by_judgement(rows, item_type)
-        table = questions.as_table(part)
-        alt = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
-        chart = drawn(continuum, part.select("key_question_id", "label", "place", "evidence"), description=name)
-        n, alt = f"{part.height} questions, {words.period(cycle_id)}", f"{name}. {alt}."
+    for column, part in zip(st.columns(2), questions.strips(cycle_id), strict=True):
+        chart = drawn(continuum, part.rows, description=part.name)
         with column:
-            figure(name, chart, table, n=n, alt=alt, picks=("key_question_id",), on_pick=questions.look_into)
+            figure(
+                part.name,
+                chart,
+                part.table,
+                n=f"{part.rows.height} questions, {words.period(cycle_id)}",
+                alt=part.alt,
+                picks=("key_question_id",),
+                on_pick=questions.look_into,
+            )
     st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence. A click opens the question below.")
 
 

@@ -61,7 +61,9 @@ def as_query() -> dict[str, str]:
 
 
 def _all() -> dict[str, str]:
-    if _STORE not in st.session_state:
+    try:
+        return st.session_state[_STORE]  # asked forty times a run, each of which is dear
+    except KeyError:
         address = st.query_params.to_dict()
-        st.session_state[_STORE] = {name: address[name] for name in NAMES if address.get(name)}
-    return st.session_state[_STORE]
+        found = st.session_state[_STORE] = {name: address[name] for name in NAMES if address.get(name)}
+        return found

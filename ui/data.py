@@ -7,7 +7,7 @@ from threading import RLock
 import polars as pl
 
 from ui.roles import current_role
-from warehouse import homes
+from warehouse import homes, register
 from warehouse.read import Build, own_wording, read_mart, served_to, worded
 from warehouse.settings import Home, get_settings
 
@@ -28,10 +28,10 @@ def mart(name: str, **where: object) -> pl.DataFrame:
 
     ``where`` maps a column to a value or a list of values. Raises NotAllowed and NothingServed.
     """
-    own = home()
-    served = served_to(own, current_role())
+    own, role = home(), current_role()
+    served = served_to(own, role)
     frozen = tuple((column, _frozen(value)) for column, value in sorted(where.items()))
-    rows = _read(own, served.build_id if served else None, current_role(), name, frozen)
+    rows = _read(own, served.build_id if served else None, role, name, frozen)
     return worded(name, rows, own_wording(own))
 
 
@@ -64,6 +64,18 @@ def remembered(work_out: Callable) -> Callable:
         asked = (own, served.build_id if served else None, role, words), arguments, tuple(sorted(named.items()))
         with one_at_a_time:
             return kept(*asked)
+
+    return answered
+
+
+def remembered_until_saved(work_out: Callable) -> Callable:
+    """As `remembered`, for a function of marts and of the register: worked out anew as soon as anything is saved."""
+    kept = remembered(lambda _, *arguments, **named: work_out(*arguments, **named))
+
+    @wraps(work_out)
+    def answered(*arguments, **named):
+        state = register.state(home())
+        return work_out(*arguments, **named) if state is None else kept(state, *arguments, **named)
 
     return answered
 

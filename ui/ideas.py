@@ -5,7 +5,7 @@ from collections import defaultdict
 import polars as pl
 
 from ui import perceptions, words
-from ui.data import home, mart, remembered
+from ui.data import home, mart, remembered, remembered_until_saved
 from ui.filters import Filters
 from warehouse.register import current
 
@@ -16,6 +16,7 @@ _SAME_THING = "3"  # the strength of a join whose two items speak of the same th
 _PICK = ("state", "phase_id", "result", "row_id", "recorded_by_role", "recorded_at")
 
 
+@remembered_until_saved
 def bank() -> pl.DataFrame:
     """One row an idea, in the order of the bank.
 

@@ -149,7 +149,7 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
     """The indicator over time, with its table and the published figure."""
     group = words.group(chosen.group_type, chosen.group_value)
     title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
-    noted = notes.on(reading.series["label"].to_list(), chosen.period_type)
+    noted = notes.on(tuple(reading.series["label"]), chosen.period_type)
     if reading.kind == words.SHARE:
         published = _published_rule(reading)
         chart = drawn(trend, reading.series, description=reading.name, notes=noted, **published)

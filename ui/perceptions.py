@@ -1,6 +1,7 @@
 """Barriers as parents and staff name them in one survey: the rows for a chart, a table, and what is named most."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import polars as pl
 
@@ -27,7 +28,7 @@ class Wave:
     def of(self, series: str) -> pl.DataFrame:
         return self.rows.filter(pl.col("series") == series)
 
-    @property
+    @cached_property
     def n(self) -> str:
         """'63 parents and 22 staff', those who were asked."""
         most = {name: self.of(name)["respondents"].max() for name in ("parents", "staff")}

@@ -1,10 +1,12 @@
 """The 21 key questions as a page shows them: where each stands in a term, and the words for evidence and drift."""
 
+from dataclasses import dataclass
+
 import polars as pl
 
 from ui import choices, words
 from ui.charts.judgements import EVIDENCE
-from ui.data import mart
+from ui.data import mart, remembered
 from ui.filters import Filters
 
 SUFFICIENCY = dict(zip(("enough", "thin", "none"), EVIDENCE, strict=True))
@@ -26,6 +28,7 @@ def cycle_of(chosen: Filters) -> str:
     return terms.sort("period_start")["period_id"].to_list()[-1]
 
 
+@remembered
 def standing(cycle_id: str) -> pl.DataFrame:
     """One row a question, in order: the columns of dim_key_questions and of its rpt_key_questions row for the term.
 
@@ -82,6 +85,28 @@ def drift_in_words(row: dict) -> str:
 def look_into(row: dict) -> None:
     """Choose the question whose mark was clicked."""
     choices.choose("question", row["key_question_id"])
+
+
+@dataclass(frozen=True)
+class Strip:
+    """One group of questions on the continuum: ``rows`` for the chart, the ``table`` to read, and both in words."""
+
+    name: str
+    rows: pl.DataFrame
+    table: pl.DataFrame
+    alt: str
+
+
+@remembered
+def strips(cycle_id: str) -> list[Strip]:
+    """The groups of questions in their order, as they stand in the term."""
+    rows, found = standing(cycle_id), []
+    for item_type, name in GROUPS.items():
+        part = by_judgement(rows, item_type)
+        said = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
+        shown = part.select("key_question_id", "label", "place", "evidence")
+        found.append(Strip(name, shown, as_table(part), f"{name}. {said}."))
+    return found
 
 
 def by_judgement(rows: pl.DataFrame, item_type: str) -> pl.DataFrame:

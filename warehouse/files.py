@@ -1,8 +1,10 @@
 """Writing files so that a reader, or a process that died half-way, sees the old state or the new one, never a mix."""
 
 import errno
+import json
 import os
 from collections.abc import Callable
+from functools import lru_cache
 from pathlib import Path
 
 import polars as pl
@@ -37,6 +39,20 @@ def move_into_place(source: Path, target: Path) -> None:
     _flush(source)
     source.replace(target)
     _flush(target.parent)
+
+
+def said_in(path: Path) -> dict:
+    """What a JSON file says, read once for each state of the file. Shared: never change it.
+
+    For files that are moved into place, each of which is a file of its own. Raises OSError and ValueError.
+    """
+    state = path.stat()
+    return _parsed(path, state.st_ino, state.st_mtime_ns, state.st_size)
+
+
+@lru_cache(maxsize=64)
+def _parsed(path: Path, *_: int) -> dict:
+    return json.loads(path.read_text("utf-8"))
 
 
 def _flush(path: Path) -> None:

@@ -6,10 +6,11 @@
 import hashlib
 import json
 from csv import DictReader
+from functools import lru_cache
 from pathlib import Path
 
 from warehouse.errors import HomeError
-from warehouse.files import write_atomically
+from warehouse.files import said_in, write_atomically
 from warehouse.settings import SAMPLE_EXPORTS, Home, Settings
 
 OWN, DEMO, EMPTY = "own", "demo", "empty"
@@ -18,7 +19,7 @@ OWN, DEMO, EMPTY = "own", "demo", "empty"
 def kind(home: Home) -> str:
     """'own', 'demo' or 'empty' (no marker yet). Raises HomeError if the marker cannot be read."""
     try:
-        return json.loads(home.marker.read_text("utf-8"))["kind"]
+        return said_in(home.marker)["kind"]
     except FileNotFoundError:
         return EMPTY
     except (OSError, ValueError, KeyError):
@@ -78,13 +79,14 @@ def _sample_hashes() -> set[str]:
 
 def active(settings: Settings) -> Home:
     """The home the app serves: the configured one if in use, else the demonstration beside it."""
-    base = Home(settings.home)
-    if kind(base) == OWN:
+    base = _at(settings.home)
+    held = kind(base)
+    if held == OWN:
         return base
-    if kind(base) == DEMO:
+    if held == DEMO:
         own = _own_beside(base)
         return own if kind(own) == OWN else base
-    return Home(_beside(base.root, "-demo"))
+    return _at(_beside(base.root, "-demo"))
 
 
 def start_own(settings: Settings) -> Home:
@@ -108,8 +110,12 @@ def leave_own(settings: Settings) -> None:
     own.marker.unlink()
 
 
+@lru_cache(maxsize=8)
 def _own_beside(base: Home) -> Home:
-    return Home(_beside(base.root, "-own"))
+    return _at(_beside(base.root, "-own"))
+
+
+_at = lru_cache(maxsize=8)(Home)
 
 
 def _beside(folder: Path, suffix: str) -> Path:

@@ -4,7 +4,7 @@ Every option is an environment variable with the prefix ``VILLAGE_``; README lis
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Literal
 
@@ -50,11 +50,14 @@ class Settings(BaseSettings):
 
 @dataclass(frozen=True)
 class Home:
-    """The folder that holds everything of one school; see docs/architecture.md, 'Homes'."""
+    """The folder that holds everything of one school; see docs/architecture.md, 'Homes'.
+
+    What pages ask for dozens of times a run is kept: putting a path together costs more than looking at its file.
+    """
 
     root: Path
 
-    @property
+    @cached_property
     def marker(self) -> Path:
         return self.root / "home.json"
 
@@ -70,7 +73,7 @@ class Home:
     def manifest(self) -> Path:
         return self.landing / "manifest.json"
 
-    @property
+    @cached_property
     def register(self) -> Path:
         return self.root / "register.sqlite"
 
@@ -78,11 +81,11 @@ class Home:
     def work(self) -> Path:
         return self.root / "work"
 
-    @property
+    @cached_property
     def served(self) -> Path:
         return self.root / "served"
 
-    @property
+    @cached_property
     def pointer(self) -> Path:
         return self.served / "current.json"
 

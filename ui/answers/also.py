@@ -8,7 +8,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.data import mart
+from ui.data import mart, remembered
 
 _SAME = "3"  # the strength of a join that speaks of the same thing
 MOST_BARRIERS = 2
@@ -16,12 +16,16 @@ MOST_BARRIERS = 2
 
 def show(key_question_id: str) -> None:
     """One sentence each, closed until somebody asks; nothing where nothing else speaks to it."""
-    types = mart("rpt_crosswalk", from_item_id=key_question_id, strength=_SAME)["to_item_id"].to_list()
-    said = [*_impacts(types), *_barriers(types)]
-    if said:
+    if said := _said(key_question_id):
         with st.expander("What else speaks to it"):
             for sentence in said:
                 st.text(sentence)
+
+
+@remembered
+def _said(key_question_id: str) -> list[str]:
+    types = mart("rpt_crosswalk", from_item_id=key_question_id, strength=_SAME)["to_item_id"].to_list()
+    return [*_impacts(types), *_barriers(types)]
 
 
 def _impacts(types: list[str]) -> list[str]:

@@ -1,16 +1,19 @@
 """The evidence beside a judgement: as it stood when it was made and today, and whether it is enough, in words."""
 
+from dataclasses import dataclass
+
 import polars as pl
 import streamlit as st
 
 from ui import words
 from ui.cards import figure
 from ui.charts.evidence import WHEN, then_and_now
-from ui.data import mart
+from ui.data import mart, remembered
 from ui.drawing import drawn
 from ui.explore.clicks import open_figure
 from ui.left_out import is_left_out
 
+TITLE = "The evidence when judged and today"
 MEASURES = ("numerator", "denominator", "value", "interval_low", "interval_high", "period_id")
 RULES = {
     "evidence_sources_enough": "kinds of data",
@@ -22,29 +25,45 @@ KEPT = "'When judged' is what was kept with the judgement on the day it was made
 NOT_KEPT = "No figures were kept with this judgement; 'when judged' is the figure of that term as counted today."
 
 
+@dataclass(frozen=True)
+class Compared:
+    """The figures of a question then and now: ``rows`` for the chart, ``table``, and what moved in words."""
+
+    rows: pl.DataFrame
+    table: pl.DataFrame
+    said: str
+    is_kept: bool
+
+
 def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
     """Each figure of the question, all pupils, when it was judged and today; nothing where nothing can be compared."""
-    rows = mart("rpt_judged_evidence", key_question_id=key_question_id, cycle_id=cycle_id).to_dicts()
-    if not rows:
+    compared = _compared(key_question_id, cycle_id)
+    if compared is None:
         return
-    specs = {row["indicator_id"]: row for row in mart("dim_indicators").to_dicts()}
-    title = "The evidence when judged and today"
-    kinds = {indicator_id: spec["value_kind"] for indicator_id, spec in specs.items()}
-    lines = {specs[row["indicator_id"]]["name"]: difference(row, kinds[row["indicator_id"]]) for row in rows}
-    alt = f"{title}: " + "; ".join(f"{name}, {said}" for name, said in lines.items())
-    shares = [row for row in rows if specs[row["indicator_id"]]["value_kind"] == words.SHARE]
-    chart = drawn(then_and_now, _tall(shares or rows, specs), description=title)
     figure(
-        title,
-        chart,
-        _table(rows, specs),
-        n=f"{len(rows)} figures of all pupils",
-        alt=words.sentence(alt),
+        TITLE,
+        drawn(then_and_now, compared.rows, description=TITLE),
+        compared.table,
+        n=f"{compared.table.height} figures of all pupils",
+        alt=f"{TITLE}: {compared.said}",
         picks=("indicator_id",),
         on_pick=lambda row: open_figure(row["indicator_id"]),
     )
-    st.text(words.sentence("; ".join(f"{name}: {said}" for name, said in lines.items())))
-    st.caption(KEPT if rows[0]["is_kept"] else NOT_KEPT)
+    st.text(compared.said)
+    st.caption(KEPT if compared.is_kept else NOT_KEPT)
+
+
+@remembered
+def _compared(key_question_id: str, cycle_id: str) -> Compared | None:
+    rows = mart("rpt_judged_evidence", key_question_id=key_question_id, cycle_id=cycle_id).to_dicts()
+    if not rows:
+        return None
+    specs = {row["indicator_id"]: row for row in mart("dim_indicators").to_dicts()}
+    kinds = {indicator_id: spec["value_kind"] for indicator_id, spec in specs.items()}
+    lines = {specs[row["indicator_id"]]["name"]: difference(row, kinds[row["indicator_id"]]) for row in rows}
+    said = words.sentence("; ".join(f"{name}: {said}" for name, said in lines.items()))
+    shares = [row for row in rows if kinds[row["indicator_id"]] == words.SHARE]
+    return Compared(_tall(shares or rows, specs), _table(rows, specs), said, rows[0]["is_kept"])
 
 
 def difference(row: dict, kind: str = words.SHARE) -> str:

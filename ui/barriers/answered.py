@@ -4,21 +4,21 @@ from collections import Counter
 
 import polars as pl
 
-from ui import ideas, words
-from ui.data import mart
-from ui.perceptions import Wave
+from ui import ideas, perceptions, words
+from ui.data import mart, remembered, remembered_until_saved
+from ui.filters import Filters
 
 MOST = 6
 
 
-def standing(wave: Wave) -> pl.DataFrame:
-    """The barriers parents name most in ``wave``, most named first, with what answers them.
+@remembered_until_saved
+def standing(chosen: Filters) -> pl.DataFrame:
+    """The barriers parents name most in the survey of `perceptions.waves`, most named first, with what answers them.
 
     Columns: barrier_id, label, share (0 to 1), actions (statuses), ideas, in_hand.
     """
-    named = (
-        wave.of("parents").filter(pl.col("share") > 0).sort("share", descending=True, maintain_order=True).head(MOST)
-    )
+    parents = perceptions.waves(chosen)[0].of("parents")
+    named = parents.filter(pl.col("share") > 0).sort("share", descending=True, maintain_order=True).head(MOST)
     actions = mart("brg_barrier_actions").group_by("barrier_id").agg(actions=pl.col("status").sort())
     met = ideas.bank().select("state", barrier_id="barriers").explode("barrier_id")
     in_hand = pl.col("state").is_in(ideas.IN_HAND).sum()
@@ -53,14 +53,21 @@ def gaps(rows: pl.DataFrame) -> str:
 
 def idle(names: dict[str, str]) -> str:
     """Actions that answer none of the 27 barriers, by name where ``names`` has one; empty where there is none."""
-    answering = mart("brg_barrier_actions")["action_id"].to_list()
-    others = mart("rpt_phase_progress").filter(~pl.col("action_id").is_in(answering))["action_id"].unique().sort()
-    if others.is_empty():
+    others = _answering_none()
+    if not others:
         return ""
     named = [names[one] for one in others if names.get(one)]
-    count = f"{others.len()} action{'' if others.len() == 1 else 's'}"
+    count = f"{len(others)} action{'' if len(others) == 1 else 's'}"
     which = f": {', '.join(named)}" if named else ""
-    return f"{count} answer{'s' if others.len() == 1 else ''} no barrier, so far as the catalogue joins them{which}."
+    return f"{count} answer{'s' if len(others) == 1 else ''} no barrier, so far as the catalogue joins them{which}."
+
+
+@remembered
+def _answering_none() -> list[str]:
+    """Ids of the actions that no barrier is joined to."""
+    answering = mart("brg_barrier_actions")["action_id"].to_list()
+    others = mart("rpt_phase_progress").filter(~pl.col("action_id").is_in(answering))
+    return others["action_id"].unique().sort().to_list()
 
 
 def question(rows: pl.DataFrame, differs: bool) -> str:

@@ -7,7 +7,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.data import mart
+from ui.data import mart, remembered
 from ui.tables import written
 
 OUTCOMES = {
@@ -20,14 +20,19 @@ _CLEAR = ("more", "less")
 
 def show(academic_year: str) -> None:
     """Draw whether families that name a barrier come, answer or attend more or less; nothing where none was asked."""
-    rows = found(academic_year)
-    if rows.is_empty():
+    said, table = _shown(academic_year)
+    if not said:
         return
     st.subheader("What goes with a barrier", anchor=False)
-    st.text(in_words(rows))
-    table = as_table(rows)
+    st.text(said)
     if table.height:
         written(table)
+
+
+@remembered
+def _shown(academic_year: str) -> tuple[str, pl.DataFrame]:
+    rows = found(academic_year)
+    return ("" if rows.is_empty() else in_words(rows)), as_table(rows)
 
 
 def found(academic_year: str) -> pl.DataFrame:

@@ -24,6 +24,25 @@ class Group:
 
 
 @remembered
+def stands_out(chosen: Filters) -> list[str]:
+    """What stands out in the newest survey, in sentences that can be read aloud; none where there was no survey."""
+    waves = perceptions.waves(chosen)
+    if not waves:
+        return []
+    found = differences.read(waves[0].period_id, chosen)
+    said = (differences.seen_differently, differences.changed, differences.in_one_group)
+    return [sentence for sentence in (perceptions.most_named(waves[0]), *(say(found) for say in said)) if sentence]
+
+
+@remembered
+def left_out(chosen: Filters) -> list[str]:
+    """Which barriers the charts do not show, and why."""
+    waves = perceptions.waves(chosen)[:1]
+    said = {"Named by nobody": perceptions.named_by_nobody, "Not asked about": perceptions.not_asked}
+    return [f"{why}: {', '.join(labels)}." for why, find in said.items() for wave in waves if (labels := find(wave))]
+
+
+@remembered
 def read(chosen: Filters) -> list[Group]:
     """The groups in their order, from the newest survey up to the chosen period; empty where there was none."""
     waves = perceptions.waves(chosen)

@@ -4,7 +4,7 @@ import polars as pl
 import streamlit as st
 
 from ui import choices, words
-from ui.data import mart
+from ui.data import mart, remembered
 
 EVERY = "All barriers"
 _WIDGET = "barrier_widget"
@@ -17,7 +17,7 @@ def pick(row: dict) -> None:
 
 def control() -> str | None:
     """The list, which does with the keyboard what a click does; the id of the barrier that is picked, or None."""
-    labels = dict(mart("dim_barriers").sort("position").select("barrier_id", "label").iter_rows())
+    labels = _labels()
     kept = choices.choice("barrier")
     st.session_state[_WIDGET] = kept if kept in labels else EVERY
     st.selectbox(
@@ -29,6 +29,11 @@ def control() -> str | None:
         on_change=_keep,
     )
     return kept if kept in labels else None
+
+
+@remembered
+def _labels() -> dict[str, str]:
+    return dict(mart("dim_barriers").sort("position").select("barrier_id", "label").iter_rows())
 
 
 def only(rows: pl.DataFrame, barrier_id: str | None) -> pl.DataFrame:

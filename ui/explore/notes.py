@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.data import home, mart
+from ui.data import home, mart, remembered_until_saved
 from ui.explore import kept
 from ui.navigation import PAGES
 from ui.roles import current_role
@@ -17,7 +17,8 @@ MOST = 5
 _PAGES = {page.url_path: page.title for page in PAGES}
 
 
-def on(periods: list[str], period_type: str, url_path: str | None = None) -> list[tuple[str, str]]:
+@remembered_until_saved
+def on(periods: tuple[str, ...], period_type: str, url_path: str | None = None) -> list[tuple[str, str]]:
     """Notes that fall in ``periods``, oldest first: (the period, '12 March 2026: the minibus started')."""
     rows = current(home(), KIND)
     if rows.is_empty():

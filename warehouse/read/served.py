@@ -4,12 +4,12 @@
 governors read. Both are replaced whole, so a reader sees the old state or the new one.
 """
 
-import json
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from warehouse import homes
+from warehouse.files import said_in
 from warehouse.read.marts import GOVERNOR
 from warehouse.settings import Home, get_settings
 
@@ -29,7 +29,7 @@ class Build:
 def current_build(home: Home) -> Build | None:
     """The build served now, or None where nothing has been published."""
     try:
-        pointer = json.loads(home.pointer.read_text("utf-8"))
+        pointer = said_in(home.pointer)
     except FileNotFoundError:
         return None
     return Build(
@@ -60,7 +60,7 @@ class Release:
 def list_releases(home: Home) -> list[Release]:
     """Every release ever signed off, oldest first, those withdrawn included."""
     try:
-        listed = json.loads(home.release_log.read_text("utf-8"))["releases"]
+        listed = said_in(home.release_log)["releases"]
     except FileNotFoundError:
         return []
     return [_release(home, row) for row in listed]

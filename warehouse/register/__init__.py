@@ -15,6 +15,7 @@ from warehouse.register.kinds.phases import STATUSES
 from warehouse.register.log import NOTHING_SEEN, NewEntry, Receipt, record, record_all
 from warehouse.register.snapshot import snapshot
 from warehouse.register.steps import current_steps, record_step_update
+from warehouse.register.watching import state
 from warehouse.register.withdrawals import withdraw
 
 __all__ = [
@@ -44,5 +45,6 @@ __all__ = [
     "record_step_update",
     "save_draft",
     "snapshot",
+    "state",
     "withdraw",
 ]

@@ -37,7 +37,7 @@ _OPENING = Lock()
 
 def is_there(home: Home) -> bool:
     """False where nothing was ever written, so that reading makes no file."""
-    return _server_url(home) is not None or home.register.exists()
+    return is_on_server(home) or home.register.exists()
 
 
 @contextmanager
@@ -142,11 +142,19 @@ def _server_url(home: Home) -> URL | None:
     return url.set(drivername="postgresql+psycopg")
 
 
+def is_on_server(home: Home) -> bool:
+    """Whether the home's register is PostgreSQL and no file."""
+    return _server_url(home) is not None
+
+
 def _identity(url: URL) -> tuple[int, int] | None:
-    if url.get_backend_name() != "sqlite":
-        return None
+    return file_identity(Path(url.database)) if url.get_backend_name() == "sqlite" else None
+
+
+def file_identity(file: Path) -> tuple[int, int] | None:
+    """Which file of which disk stands under this name; None where there is none."""
     try:
-        status = Path(url.database).stat()
+        status = file.stat()
     except FileNotFoundError:
         return None
     return status.st_dev, status.st_ino

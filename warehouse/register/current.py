@@ -3,11 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from itertools import takewhile
 
 import polars as pl
 from sqlalchemy import Row, Table, select
 
+from warehouse.register import watching
 from warehouse.register.connection import is_there, reading
 from warehouse.register.kinds import ENTRY_KINDS, EntryKind
 from warehouse.register.rows import as_dict, frame
@@ -33,7 +35,20 @@ def current(home: Home, kind: str, **where) -> pl.DataFrame:
     ``where`` maps fields to the value wanted, or to a list of values. Columns: row_id, client_id, recorded_at (UTC),
     recorded_by_role, recorded_by, why, base_row_id, then the kind's fields. Empty where there is no register yet.
     """
-    rows = _frame(home, kind, NOW, where).filter(~pl.col("is_withdrawn"))
+    state = watching.state(home)
+    frozen = tuple((name, tuple(value) if isinstance(value, list) else value) for name, value in where.items())
+    # Pages ask for the same at every turn; most of the cost is that of a transaction.
+    return _current(home, kind, frozen) if state is None else _kept(home, kind, frozen, state)
+
+
+@lru_cache(maxsize=256)
+def _kept(home: Home, kind: str, where: tuple, _state: tuple) -> pl.DataFrame:
+    return _current(home, kind, where)
+
+
+def _current(home: Home, kind: str, where: tuple) -> pl.DataFrame:
+    wanted = {name: list(value) if isinstance(value, tuple) else value for name, value in where}
+    rows = _frame(home, kind, NOW, wanted).filter(~pl.col("is_withdrawn"))
     return rows.sort(ENTRY_KINDS[kind].key).drop("is_withdrawn")
 
 
