@@ -22,18 +22,12 @@ def strip(rows: pl.DataFrame, cycle_id: str) -> None:
     """All questions on the continuum, in their two groups."""
     said = questions.overall(rows, cycle_id)
     st.text(said)
+    when = words.period(cycle_id)
     for column, part in zip(st.columns(2), questions.strips(cycle_id), strict=True):
-        chart = drawn(continuum, part.rows, description=part.name)
+        chart, n = drawn(continuum, part.rows, description=part.name), f"{part.rows.height} questions, {when}"
+        picks = {"picks": ("key_question_id",), "on_pick": questions.look_into}
         with column:
-            figure(
-                part.name,
-                chart,
-                part.table,
-                n=f"{part.rows.height} questions, {words.period(cycle_id)}",
-                alt=part.alt,
-                picks=("key_question_id",),
-                on_pick=questions.look_into,
-            )
+            figure(part.name, chart, part.table, n=n, alt=part.alt, **picks)
     st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence. A click opens the question below.")
 
 
