@@ -62,6 +62,9 @@ SIDES = {
     ),
 }
 
+# Verdicts that may stand beside figures that are held back; of any other row the verdict tells what came out.
+WITHOUT_A_FIGURE = ("too_few", "cannot_tell", "not_apart", "apart_before", "no_sign")
+
 
 def released_sides(name: str, rows: pl.DataFrame, over: list[str], before: pl.DataFrame | None) -> pl.DataFrame:
     """Rows of periods that are over, small ones without their figures; rows released before, where few have changed."""
@@ -82,6 +85,8 @@ def released_sides(name: str, rows: pl.DataFrame, over: list[str], before: pl.Da
     told = rows.with_columns(is_reportable=enough & known & own)
     if spec.silent:
         told = told.filter("is_reportable")
+    if "verdict_id" in rows.columns:
+        told = told.filter(pl.col("is_reportable") | pl.col("verdict_id").is_in(WITHOUT_A_FIGURE))
     told = told.with_columns(
         *(pl.when("is_reportable").then(column).alias(column) for column in policy.withheld if not _is_word(column)),
         *(pl.lit(None).alias(column) for column in policy.dropped),
@@ -90,7 +95,7 @@ def released_sides(name: str, rows: pl.DataFrame, over: list[str], before: pl.Da
 
 
 def _is_word(column: str) -> bool:
-    """The verdict of a comparison that cannot be made says why; it is one of a few sentences and holds no figure."""
+    """The verdict of a comparison that is held back is one WITHOUT_A_FIGURE: it says why nothing can be said."""
     return column == "verdict"
 
 
