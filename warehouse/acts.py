@@ -39,6 +39,8 @@ def who(role: str, otherwise: str = audit.NOBODY_NAMED) -> str:
 def _act(*roles: str) -> Callable:
     """Declare a function of (home, role, …) an act of ``roles``; for others it raises NotAllowed and does nothing."""
 
+    whom = "an administrator" if roles == _ADMINS else "a senior leader"
+
     def declared(do: Callable) -> Callable:
         ACTS[do.__name__] = roles
 
@@ -46,7 +48,7 @@ def _act(*roles: str) -> Callable:
         def asked(home: Home, role: str, *arguments, **named):
             confirm(home, role)
             if role not in roles:
-                raise NotAllowed("This is not open to your role, so nothing was changed; ask a senior leader to do it.")
+                raise NotAllowed(f"This is not open to your role, so nothing was changed; ask {whom} to do it.")
             return do(home, role, *arguments, **named)
 
         return asked

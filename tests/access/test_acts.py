@@ -1,10 +1,20 @@
 """Acts write themselves into the audit log, whichever page calls them."""
 
+import pytest
+
 from tests.access.test_matrix import coming_in
 from tests.building.conftest import attendance_file
 from warehouse import acts
+from warehouse.errors import NotAllowed
 from warehouse.intake import Options
 from warehouse.register import audit
+from warehouse.settings import Home
+
+
+@pytest.mark.parametrize("act, whom", [("take_role", "an administrator"), ("leave_own", "a senior leader")])
+def test_a_refusal_names_somebody_who_may(act, whom, tmp_path):
+    with pytest.raises(NotAllowed, match=f"ask {whom} to do it"):
+        getattr(acts, act)(Home(tmp_path), "governor", "somebody")
 
 
 def load(home, role: str, file) -> str:
