@@ -69,8 +69,8 @@ class Reading:
     @property
     def said(self) -> str:
         """The present figure with its range in words."""
-        if self.now is None:
-            return self.nothing
+        if self.now is None or self.now["value"] is None:
+            return words.HELD_BACK if self.now else self.nothing
         unit = f" {self.spec['unit']}" if self.kind in ("mean", "ratio") else ""
         within = words.interval(self.now["interval_low"], self.now["interval_high"], self.kind)
         return "; ".join(part for part in (words.figure(self.now["value"], self.kind) + unit, within) if part)
@@ -89,8 +89,8 @@ class Reading:
 
     @property
     def beside_published(self) -> str:
-        """The figure beside a published one in words; empty where nothing is published."""
-        if self.published is None or self.now is None:
+        """The figure beside a published one in words; empty where nothing is published or there is no figure."""
+        if self.published is None or self.now is None or self.now["value"] is None:
             return ""
         now = self.now
         said = words.against_published(now["value"], now["interval_low"], now["interval_high"], self.published["value"])
@@ -98,9 +98,9 @@ class Reading:
 
     @property
     def in_words(self) -> str:
-        """Figure, range, change and the published figure in one sentence."""
-        if self.now is None:
-            return self.nothing
+        """Figure, range, change and the published figure in one sentence; where there is no figure, that alone."""
+        if self.now is None or self.now["value"] is None:
+            return self.said
         return "; ".join(part for part in (self.said, self.change, self.beside_published) if part)
 
 
