@@ -29,9 +29,11 @@ def used(source: str) -> set[str]:
                 if name.name in CHANGING.get(node.module, ()):
                     found.add(f"{node.module}.{name.name}")
                 modules[name.asname or name.name] = f"{node.module}.{name.name}"
+        if isinstance(node, ast.Import):
+            modules |= {name.asname or name.name: name.name for name in node.names}
     for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
-            module = modules.get(node.value.id)
+        if isinstance(node, ast.Attribute):
+            module = modules.get(ast.unparse(node.value))
             if node.attr in CHANGING.get(module, ()):
                 found.add(f"{module}.{node.attr}")
     return found
@@ -45,3 +47,5 @@ def test_a_page_acts_through_the_module_that_asks_for_the_role(file):
 def test_a_page_that_goes_round_it_is_found():
     assert used("from warehouse import landing\nlanding.undo(home, 'x')") == {"warehouse.landing.undo"}
     assert used("from warehouse.release import sign_off as s") == {"warehouse.release.sign_off"}
+    assert used("import warehouse.landing\nwarehouse.landing.redo(home, 'x')") == {"warehouse.landing.redo"}
+    assert used("import warehouse.landing as kept\nkept.redo(home, 'x')") == {"warehouse.landing.redo"}
