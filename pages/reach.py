@@ -10,8 +10,6 @@ from ui.families import funnel, missed
 from ui.filters import Filters, filters
 from ui.shell import guard
 
-FEW = "Held back for this group: so few families are in it, or so few are not, that somebody could be known."
-
 role = guard("reach")
 heading("Reach", "Which families the school reaches, from a first contact to an answered survey, and which it misses.")
 
@@ -19,8 +17,9 @@ heading("Reach", "Which families the school reaches, from a first contact to an 
 def to_see(rows: pl.DataFrame, chosen: Filters) -> None:
     """The one thing to see, how many are missed, how that moved, and the question to ask."""
     lost, ask = funnel.to_see(rows, chosen)
+    first = lost or f"Held back for this group: {words.WHY_HELD_BACK}."
     with st.container(border=True):
-        for sentence in (lost or FEW, funnel.missed(rows), funnel.since(chosen)):
+        for sentence in (first, funnel.missed(rows), funnel.since(chosen)):
             if sentence:
                 st.text(sentence)
         if ask:

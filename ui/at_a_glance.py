@@ -11,8 +11,6 @@ import streamlit as st
 from ui import words
 from ui.indicators import Reading
 
-HELD_BACK = "Held back: so few are counted, or so few are not, that they could be known."
-
 
 def show(readings: list[Reading], period_id: str) -> None:
     """One card a figure, in the order given. ``period_id`` is the chosen period; a figure of another one says so."""
@@ -35,7 +33,7 @@ def _lines(reading: Reading, period_id: str) -> list[str]:
     if now is None:
         return []
     if now["value"] is None:
-        return [HELD_BACK]
+        return [words.sentence(f"{words.HELD_BACK}: {words.WHY_HELD_BACK}")]
     when = f", {reading.when}" if now["period_id"] != period_id else ""
     within = f"{words.interval(now['interval_low'], now['interval_high'])} of {reading.n}{when}"
     resting = "; ".join(part for part in (within, reading.beside_published) if part)

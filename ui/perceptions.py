@@ -103,8 +103,7 @@ def most_named(wave: Wave) -> str:
     """The barrier parents name most, with its interval, n and the published figure."""
     rows = wave.of("parents").drop_nulls("share").sort("share", descending=True)
     if rows.is_empty():
-        few = "so few answered, or so few did not, that somebody could be known"
-        return f"What parents name most is {words.HELD_BACK}: {few}."
+        return f"What parents name most is {words.HELD_BACK}: {words.WHY_HELD_BACK}."
     row = rows.row(0, named=True)
     said = f"Most named by parents: {row['label']}, {words.percent(row['share'])}"
     said += f" ({words.interval(row['interval_low'], row['interval_high'])}) of {row['respondents']} parents"

@@ -7,6 +7,9 @@ from zoneinfo import ZoneInfo
 TOO_FEW = "too few to say"
 # Of a figure that governors do not get: few are counted, or few are not, or it would tell of such a one beside it.
 HELD_BACK = "held back"
+WHY_HELD_BACK = (
+    "so few are counted, or so few are not, that somebody could be known, or a figure like that could be worked out"
+)
 NOT_RELEASED = "not part of the governors' release"
 SHARE = "share"
 _JOINER = "\u2060"  # no width, and no line ends at it

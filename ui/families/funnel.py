@@ -150,8 +150,7 @@ def show_groups(step: str, chosen: Filters) -> None:
     rows = rows.with_columns(label=pl.Series(labels, dtype=pl.String), denominator=pl.col("of_households"))
     rows = rows.sort(order, year, "group_value")
     if rows.filter(pl.col("group_type") != "all")["value"].is_null().all():
-        few = "in some groups so few families are counted, or so few are not, that they could be known"
-        empty(f"By site and group this step is {words.HELD_BACK}: {few}.")
+        empty(f"By site and group this step is {words.HELD_BACK}: {words.WHY_HELD_BACK}.")
         return
     title = f"Families who {STEPS[step]}" if step in ("positive", "came", "answered") else f"Families {STEPS[step]}"
     title = f"{title}, by site and group, {words.period(chosen.period_id)}"
