@@ -101,7 +101,10 @@ def as_table(wave: Wave, barrier_group: str, apart: dict[str, str], since: dict[
 
 def most_named(wave: Wave) -> str:
     """The barrier parents name most, with its interval, n and the published figure."""
-    rows = wave.of("parents").drop_nulls("share").sort("share", descending=True)
+    parents = wave.of("parents")
+    rows = parents.drop_nulls("share").sort("share", descending=True)
+    if rows.is_empty() and parents["respondents"].count():
+        return "Too few parents answered to say what they name most."
     if rows.is_empty():
         return f"What parents name most is {words.HELD_BACK}: {words.WHY_HELD_BACK}."
     row = rows.row(0, named=True)

@@ -9,6 +9,7 @@ from statsmodels.stats.proportion import proportions_ztest
 
 from tests.app.tables import with_tables
 from tests.app.test_evaluation_pages import TERM, charts, opened, texts, written
+from ui import perceptions
 from ui.barriers import associations
 from warehouse import homes
 from warehouse.errors import NotAllowed
@@ -89,6 +90,13 @@ def test_a_group_that_is_too_small_is_held_back_and_never_a_share(in_school):
     assert "What parents name most is held back" in app.text[0].value
     assert {cell for table in app.dataframe for cell in table.value["Parents"]} == {"held back"}
     assert {cell for table in app.dataframe for cell in table.value["Parents beside staff"]} == {""}
+
+
+@pytest.mark.parametrize("respondents, said", [(None, "What parents name most is held back"), (4, "Too few parents")])
+def test_of_a_small_group_governors_read_that_it_is_held_back_and_others_that_it_is_too_few(respondents, said):
+    row = {"series": "parents", "share": None, "respondents": respondents}
+    wave = perceptions.Wave(TERM, pl.DataFrame([row], schema_overrides={"respondents": pl.Int64}), staff_is_whole=True)
+    assert perceptions.most_named(wave).startswith(said)
 
 
 def test_a_term_without_a_survey_shows_the_last_one_and_says_so(in_school):
