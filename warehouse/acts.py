@@ -5,7 +5,7 @@ button calls runs before the page is drawn anew. Pages and ``ui`` change uploads
 this module alone (a test holds it). Entries of the register ask in the same way where they are saved.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -90,15 +90,17 @@ def redo_upload(home: Home, role: str, upload_id: str) -> None:
 
 
 @_act(*_SCHOOL)
-def leave_out(home: Home, role: str, upload_id: str, records: Iterable[int], reason: str) -> None:
+def leave_out(home: Home, role: str, upload_id: str, records: Collection[int], reason: str) -> None:
     """Leave records that were set aside out for good."""
     rejects.dismiss(home, upload_id, records, reason)
+    audit.record(home, who(role), "records_left_out", {"upload": upload_id, "records": sorted(set(records))})
 
 
 @_act(*_SCHOOL)
-def take_up_again(home: Home, role: str, upload_id: str, records: Iterable[int]) -> None:
+def take_up_again(home: Home, role: str, upload_id: str, records: Collection[int]) -> None:
     """Take records that were left out up again."""
     rejects.reopen(home, upload_id, records)
+    audit.record(home, who(role), "records_taken_up", {"upload": upload_id, "records": sorted(set(records))})
 
 
 @_act(*_SCHOOL)

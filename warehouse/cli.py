@@ -179,6 +179,7 @@ def correct(upload_id: str, file: Path, as_json: bool) -> tuple[dict, int]:
 def dismiss(upload_id: str, records: tuple[int, ...], why: str, as_json: bool) -> tuple[dict, int]:
     """Leave records that were set aside out for good; `reopen` takes that back."""
     dismiss_rejects(_home(), upload_id, records, why)
+    _note("records_left_out", upload_id, records)
     return {"upload_id": upload_id, "dismissed": sorted(records)}, DONE
 
 
@@ -189,7 +190,12 @@ def dismiss(upload_id: str, records: tuple[int, ...], why: str, as_json: bool) -
 def reopen(upload_id: str, records: tuple[int, ...], as_json: bool) -> tuple[dict, int]:
     """Take back that records were left out."""
     reopen_rejects(_home(), upload_id, records)
+    _note("records_taken_up", upload_id, records)
     return {"upload_id": upload_id, "reopened": sorted(records)}, DONE
+
+
+def _note(what: str, upload_id: str, records: tuple[int, ...]) -> None:
+    audit.record(_home(), audit.COMMAND_LINE, what, {"upload": upload_id, "records": sorted(set(records))})
 
 
 @main.command()

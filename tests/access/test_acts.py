@@ -1,5 +1,6 @@
 """Acts write themselves into the audit log, whichever page calls them."""
 
+import polars as pl
 import pytest
 
 from tests.access.test_matrix import coming_in
@@ -21,12 +22,19 @@ def load(home, role: str, file) -> str:
     return acts.load_upload(home, role, file, Options(), file.name, lambda fraction, sentence: None).upload_id
 
 
-def test_what_is_loaded_taken_out_and_brought_back_is_in_the_log_once_with_whose_act_it_was(signing_in, tmp_path):
-    staff, file = coming_in(signing_in, "staff"), attendance_file(tmp_path, "marks.csv", {"p1": "/\\/I"})
+WRITTEN = ["upload_loaded", "upload_undone", "upload_brought_back", "records_left_out", "records_taken_up"]
+
+
+def test_what_is_done_to_an_upload_is_in_the_log_once_with_whose_act_it_was_and_without_typed_words(
+    signing_in, tmp_path
+):
+    staff, file = coming_in(signing_in, "staff"), attendance_file(tmp_path, "marks.csv", {"p1": "/\\/@"})
     upload_id = load(signing_in, staff, file)
     assert load(signing_in, staff, file) == upload_id, "the same file again is no second upload"
     acts.undo_upload(signing_in, staff, upload_id)
     acts.redo_upload(signing_in, staff, upload_id)
-    rows = audit.log(signing_in).filter(who="staff@school.example").reverse().filter(what="upload_loaded")
-    assert rows.height == 1 and upload_id in rows["detail"][0]
-    assert audit.log(signing_in)["what"].to_list()[:3] == ["upload_brought_back", "upload_undone", "upload_loaded"]
+    acts.leave_out(signing_in, staff, upload_id, [5], "Typed by somebody")
+    acts.take_up_again(signing_in, staff, upload_id, [5])
+    rows = audit.log(signing_in).reverse().filter(pl.col("what").is_in(WRITTEN))
+    assert rows["what"].to_list() == WRITTEN and set(rows["who"]) == {"staff@school.example"}
+    assert all(upload_id in detail and "Typed" not in detail for detail in rows["detail"])

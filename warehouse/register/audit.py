@@ -29,6 +29,8 @@ ACTIONS = {
     "upload_loaded": "Export loaded",
     "upload_undone": "Upload taken out",
     "upload_brought_back": "Upload brought back",
+    "records_left_out": "Records left out for good",
+    "records_taken_up": "Records left out taken up again",
     "release_signed": "Release signed off",
     "release_refused": "Release refused",
     "release_withdrawn": "Release withdrawn",
