@@ -5,7 +5,7 @@ import streamlit as st
 
 from ui import choices, perceptions, words
 from ui.barriers import answered, associations, differences, groups, picked
-from ui.cards import empty, figure, heading
+from ui.cards import empty, figure, heading, sentences
 from ui.charts.barriers import parents_and_staff
 from ui.data import build, mart
 from ui.drawing import drawn
@@ -25,10 +25,8 @@ def stands_out(wave: perceptions.Wave, found: differences.Differences, done: pl.
         if wave.period_id != chosen.period_id:
             asked, last = words.period(chosen.period_id), words.period(wave.period_id)
             st.caption(f"No survey in {asked}; this is the last before it, {last}.")
-        for sentence in groups.stands_out(chosen):
-            st.text(sentence)
-        if done.height:
-            st.caption(words.plain(answered.question(done, bool(found.perception["is_clear"].any()))))
+        ask = answered.question(done, bool(found.perception["is_clear"].any())) if done.height else ""
+        sentences(*groups.stands_out(chosen), note=ask)
 
 
 def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
@@ -50,7 +48,10 @@ def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
 
 def notes(wave: perceptions.Wave, chosen: Filters) -> None:
     """How to read the charts, and what they leave out, for whoever asks."""
-    with st.expander("How to read this, and what is left out"):
+    asked = st.expander("How to read this, and what is left out", key="how_to_read", on_change="rerun")
+    if not asked.open:
+        return
+    with asked:
         for sentence in groups.left_out(chosen):
             st.caption(words.plain(sentence))
         if wave.staff_is_whole and chosen.group_type != "all":
@@ -68,10 +69,8 @@ def what_is_done(done: pl.DataFrame) -> None:
         empty("Not among the barriers that parents name most, or too few parents answered to say.")
         return
     labels = dict(mart("rpt_phase_steps").select("action_id", "action_label").iter_rows())
-    for sentence in (answered.gaps(done), answered.idle(labels if role == "governor" else labels | reading.names())):
-        if sentence:
-            st.text(sentence)
-    written(answered.as_table(done))
+    idle = answered.idle(labels if role == "governor" else labels | reading.names())
+    written(answered.as_table(done), answered.gaps(done), idle)
     if st.button("See the ideas"):
         st.switch_page(page_at("ideas").file, query_params=choices.as_query())
 

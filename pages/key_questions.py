@@ -6,7 +6,7 @@ import streamlit as st
 from ui import choices, indicators, left_out, questions, words
 from ui.answers import also, evidence
 from ui.answers.form import answer_form
-from ui.cards import empty, figure, heading, small_print
+from ui.cards import empty, figure, heading, sentences, small_print
 from ui.charts.judgements import continuum
 from ui.data import build, mart
 from ui.drawing import drawn
@@ -55,21 +55,21 @@ def keep_question() -> None:
 def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     """One question: its words, its judgement, its indicators or what would answer it."""
     st.subheader(words.plain(row["name"]), anchor=False)
-    st.text(row["text"])
-    st.text(questions.judged(row, cycle_id))
     linked = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)
     with_data = [link for link in linked if read[link["indicator_id"]].now]
+    enough = evidence.sufficiency(row, cycle_id) if with_data else ""
+    sentences(row["text"], questions.judged(row, cycle_id), enough)
     is_unread = left_out.say([read[link["indicator_id"]] for link in linked])
     if not with_data:
         which = "No data that governors read" if is_unread else "No data"
         empty(f"**{which} speaks to this question yet.** {row['would_answer']}")
         also.show(row["key_question_id"])
         return
-    evidence.show_sufficiency(row, cycle_id)
+    evidence.show_rules(row, cycle_id)
     evidence.show_then_and_now(row["key_question_id"], cycle_id)
-    # Whoever judges works below the charts; these are drawn when they are asked for.
-    is_open = role != "slt" or not row["judgement"]
+    # Where a judgement stands, the figures are above, then and now; what lies between is drawn when it is asked for.
+    is_open = not row["judgement"]
     over_time = st.expander(
         "Each figure over time", expanded=is_open, on_change="rerun", key=f"trends {row['key_question_id']}"
     )

@@ -77,6 +77,15 @@ def small_print(*lines: str, said: str = "") -> None:
     st.html(heard + "".join(f'<p class="village-notes">{escape(line)}</p>' for line in lines))
 
 
+def sentences(*lines: str, note: str = "") -> None:
+    """Sentences to read one after the other, and a note in small print, as one piece of the page; empty ones left out.
+
+    Every piece is drawn at every change of a filter; a sentence costs as much as a button.
+    """
+    said = "".join(f'<p class="village-words">{escape(line)}</p>' for line in lines if line)
+    st.html(said + (f'<p class="village-notes">{escape(note)}</p>' if note else ""))
+
+
 def empty(sentence: str, action_label: str | None = None, page: str | None = None) -> None:
     """What is shown where there is nothing to show: why, and a link to the ``page`` (its address) that helps."""
     with st.container(border=True):

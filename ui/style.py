@@ -10,6 +10,7 @@ _CSS = """
 .village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .st-key-filters > div { min-width: min(11rem, 100%); }
 .village-on-paper { display: none; }
+.village-words { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
 .village-notes { font-size: 0.875rem; opacity: 0.8; margin: 0; }
 .village-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; }
 .village-card, .village-table :is(th, td) { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }

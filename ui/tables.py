@@ -47,8 +47,8 @@ def _draw(frame: pl.DataFrame, whole: Callable[[], pl.DataFrame], name: str, pla
     )
 
 
-def written(frame: pl.DataFrame) -> None:
-    """A short table to read, as one piece of the page; its texts are shown as they are written.
+def written(frame: pl.DataFrame, *lines: str) -> None:
+    """A short table to read below ``lines``, as one piece of the page; its texts are shown as they are written.
 
     In Streamlit's own table each cell is a text of its own, read for its markup at every change of a filter.
     """
@@ -56,4 +56,5 @@ def written(frame: pl.DataFrame) -> None:
     rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in frame.iter_rows())
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     table = f'<table class="village-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    st.html(f'<div class="village-scroll" tabindex="0">{table}</div>')
+    above = "".join(f'<p class="village-words">{escape(line)}</p>' for line in lines if line)
+    st.html(f'{above}<div class="village-scroll" tabindex="0">{table}</div>')

@@ -1,5 +1,7 @@
 """What the tests of living answers share: one question opened for a term, its fields, and what was saved."""
 
+from html import unescape
+
 from streamlit.testing.v1 import AppTest
 
 from ui.navigation import page_at
@@ -33,7 +35,8 @@ def press(app: AppTest, label: str) -> AppTest:
 
 def texts(app: AppTest) -> str:
     kinds = (app.subheader, app.text, app.markdown, app.caption, app.error, app.success, app.info)
-    return "\n".join(str(element.value) for kind in kinds for element in kind)
+    own = [unescape(element.proto.body) for element in app.get("html")]
+    return "\n".join([*(str(element.value) for kind in kinds for element in kind), *own])
 
 
 def saved() -> dict:

@@ -153,7 +153,9 @@ def test_all_21_questions_are_on_the_continuum_and_in_the_list(in_school):
 
 
 def test_a_question_in_the_address_is_shown_with_its_judgement_and_its_evidence(in_school):
-    said = texts(opened("key_questions", question=QUESTION, term=TERM))
+    app = opened("key_questions", question=QUESTION, term=TERM)
+    app.session_state[f"trends {QUESTION}"] = True
+    said = texts(app.run())
     assert "5. Parents in plans and reviews" in said
     assert "Judged 'developing' for summer term 2025/26 by a senior leader on 14 July 2026; enough evidence" in said
     assert "Turn-out, all pupils, term by term" in said

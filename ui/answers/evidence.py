@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.cards import figure
+from ui.cards import figure, sentences
 from ui.charts.evidence import WHEN, then_and_now
 from ui.data import mart, remembered
 from ui.drawing import drawn
@@ -49,8 +49,7 @@ def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
         picks=("indicator_id",),
         on_pick=lambda row: open_figure(row["indicator_id"]),
     )
-    st.text(compared.said)
-    st.caption(KEPT if compared.is_kept else NOT_KEPT)
+    sentences(compared.said, note=KEPT if compared.is_kept else NOT_KEPT)
 
 
 @remembered
@@ -79,21 +78,32 @@ def difference(row: dict, kind: str = words.SHARE) -> str:
     return f"{verdict}: {way} {words.step(row['now_value'], row['then_value'], kind)}"
 
 
-def show_sufficiency(row: dict, cycle_id: str) -> None:
-    """Whether the evidence for a question of questions.standing is enough, rule by rule, and what the rules mean."""
-    limits = {limit["threshold_id"]: limit for limit in mart("rpt_thresholds").to_dicts()}
-    found = mart("rpt_evidence_checks", key_question_id=row["key_question_id"], cycle_id=cycle_id).to_dicts()
-    checks = {check["threshold_id"]: check for check in found}
-    st.text(words.sentence(_enough_in_words(row, checks, limits)))
+def sufficiency(row: dict, cycle_id: str) -> str:
+    """Whether the evidence for a question of questions.standing is enough, rule by rule, in a sentence."""
+    return words.sentence(_enough_in_words(row, _checks(row, cycle_id), _limits()))
+
+
+def show_rules(row: dict, cycle_id: str) -> None:
+    """What the rules for enough evidence mean, and which the question meets, for whoever asks."""
     asked = st.expander("What 'enough evidence' and 'moved' mean", key="evidence_rules", on_change="rerun")
     if not asked.open:
         return
+    limits = _limits()
     with asked:
-        st.table(_rules(checks, limits))
+        st.table(_rules(_checks(row, cycle_id), limits))
         st.markdown(
             f"**Moved since the judgement.** {words.sentence(limits['drift_gap']['meaning'])} "
             f"It is set at {limits['drift_gap']['value']:g}. The first figure of the question decides."
         )
+
+
+def _limits() -> dict[str, dict]:
+    return {limit["threshold_id"]: limit for limit in mart("rpt_thresholds").to_dicts()}
+
+
+def _checks(row: dict, cycle_id: str) -> dict[str, dict]:
+    found = mart("rpt_evidence_checks", key_question_id=row["key_question_id"], cycle_id=cycle_id).to_dicts()
+    return {check["threshold_id"]: check for check in found}
 
 
 def _enough_in_words(row: dict, checks: dict[str, dict], limits: dict[str, dict]) -> str:

@@ -24,9 +24,10 @@ def show(academic_year: str) -> None:
     if not said:
         return
     st.subheader("What goes with a barrier", anchor=False)
-    st.text(said)
     if table.height:
-        written(table)
+        written(table, said)
+    else:
+        st.text(said)
 
 
 @remembered
