@@ -51,7 +51,7 @@ def test_elements_wait_until_the_script_rests_and_then_go_in_their_order():
 
 def test_a_script_that_goes_on_is_seen_while_it_does():
     run = [status(True), *map(element, range(3))]
-    assert sent_by(run, wait=4 * bursts.HOLD_SECONDS)[1] == run
+    assert sent_by(run, wait=2 * bursts.HOLD_SECONDS)[1] == run
 
 
 def test_nothing_that_was_said_is_lost_when_the_socket_closes():

@@ -13,7 +13,7 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 
 from ui.gate.one_write import one_write
 
-HOLD_SECONDS = 0.05
+HOLD_SECONDS = 0.15
 _LONGEST_STATUS = 16  # bytes; what says that a script rests is a few bytes long, so that nothing else need be parsed
 
 
