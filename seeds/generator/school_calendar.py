@@ -45,11 +45,6 @@ def days_of(half_term: HalfTerm) -> list[date]:
 SCHOOL_DAYS = tuple((half_term, day) for half_term in HALF_TERMS for day in days_of(half_term))
 
 
-def days_between(start: date, end: date) -> list[date]:
-    """School days from start to end, both included."""
-    return [day for _, day in SCHOOL_DAYS if start <= day <= end]
-
-
 def year_of(day: date) -> str:
     """The academic year of a date: it begins on 1 September."""
     first = day.year if day.month >= 9 else day.year - 1

@@ -7,8 +7,6 @@ from streamlit.delta_generator import DeltaGenerator
 
 from ui.words import plain
 
-AS_RECOGNISED = ""
-
 
 def choose(
     label: str,
