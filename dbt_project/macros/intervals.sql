@@ -26,14 +26,6 @@
 {# 95 % interval of a rate over sessions, in which the sessions of one pupil are not independent: t on people - 1, on
    the log-odds; Wilson over people where there are fewer than five or all are alike; never narrower than Wilson over
    sessions. Why so: docs/methods.md. #}
-{% macro clustered_low(sums) -%}
-    {{ clustered(sums, 'low', '-', 'least') }}
-{%- endmacro %}
-
-{% macro clustered_high(sums) -%}
-    {{ clustered(sums, 'high', '+', 'greatest') }}
-{%- endmacro %}
-
 {% macro clustered(sums, side, sign, wider) -%}
     {%- set n = 'nullif(cast(' ~ sums ~ '.denominator as double), 0)' -%}
     {%- set rate = '(' ~ sums ~ '.numerator / ' ~ n ~ ')' -%}

@@ -1,5 +1,6 @@
 """The intervals that the warehouse works out in SQL are those of scipy and statsmodels."""
 
+from functools import partial
 from pathlib import Path
 
 import duckdb
@@ -86,7 +87,8 @@ def test_the_clustered_interval_in_sql_is_that_of_statsmodels(people, kind):
     met = random.binomial(possible, own[kind]) if kind != "alike" else np.full(people, 10)
     possible = possible if kind != "alike" else np.full(people, 40)
     pupils = pl.DataFrame({"numerator": met, "denominator": possible})
-    low, high = ends(SQL.module.clustered_low("t"), SQL.module.clustered_high("t"), "t", sums(pupils))[0]
+    clustered = partial(SQL.module.clustered, "t")
+    low, high = ends(clustered("low", "-", "least"), clustered("high", "+", "greatest"), "t", sums(pupils))[0]
     wanted = clustered_rate(pupils)
     assert (low, high) == pytest.approx((wanted.low, wanted.high), abs=2e-4)
     assert 0 <= low <= wanted.value <= high <= 1

@@ -2,8 +2,8 @@
 
 The rate is a ratio of sums. Its error is that of a weighted mean of the pupils' own rates (statsmodels, HC1), which
 is the linearised ratio error of Cochran (1977, ch. 6); the interval is taken on the log-odds with Student's t for the
-number of pupils, so that it stays between 0 and 1. The warehouse works out the same in SQL (``clustered_low``,
-``clustered_high``); tests hold the two ways equal.
+number of pupils, so that it stays between 0 and 1. The warehouse works out the same in SQL (``clustered``);
+tests hold the two ways equal.
 """
 
 from math import exp, log
