@@ -14,7 +14,7 @@ from ui.data import mart, remembered
 from ui.drawing import Known, drawn
 from ui.explore import compare, notes
 from ui.filters import Filters, look_at, look_back_to
-from ui.left_out import is_left_out
+from ui.left_out import left_out
 
 COMPARED = ("all", "site", "pupil_premium", "send", "year_group")
 PERIODS = {"term": "term by term", "year": "year by year", "half_term": "by half term", "week": "week by week"}
@@ -111,15 +111,15 @@ def readings(chosen: Filters) -> dict[str, Reading]:
     rows = mart("rpt_indicators", period_type=chosen.period_type, **group)
     compared = _by_indicator(rows, chosen.compare)
     rows = rows.filter(pl.col("period_start") <= _start_of(chosen)).with_columns(label=pl.col("period_id"))
+    rows = rows.sort("period_start", maintain_order=True)
     published = mart("rpt_published_figures", subject_type="indicator").to_dicts()
     figures = {row["subject_id"]: row for row in published}
     parts = rows.partition_by("indicator_id", as_dict=True)
-    specs = mart("dim_indicators").to_dicts()
+    specs = {spec["indicator_id"]: spec for spec in mart("dim_indicators").to_dicts()}
+    missing, none = left_out(list(specs)), rows.clear()
     return {
-        spec["indicator_id"]: _reading(
-            spec, parts.get((spec["indicator_id"],), rows.clear()), figures.get(spec["indicator_id"]), compared
-        )
-        for spec in specs
+        one: _reading(spec, parts.get((one,), none), figures.get(one), compared, one in missing)
+        for one, spec in specs.items()
     }
 
 
@@ -217,13 +217,12 @@ def trace(reading: Reading) -> None:
     provenance.show(spec["indicator_id"], "rpt_indicators", spec["feeds"].split(";"), said)
 
 
-def _reading(spec: dict, series: pl.DataFrame, published: dict | None, compared: dict | None) -> Reading:
-    series = series.sort("period_start")
+def _reading(spec: dict, series: pl.DataFrame, published: dict | None, compared: dict | None, is_out: bool) -> Reading:
     last = series.tail(2).to_dicts()
     now, before = last[-1] if last else None, last[0] if len(last) > 1 else None
     if compared is not None:
         before = compared.get(spec["indicator_id"])
-    return Reading(spec, series, now, before, published, compared is not None, is_left_out(spec["indicator_id"]))
+    return Reading(spec, series, now, before, published, compared is not None, is_out)
 
 
 def _by_indicator(rows: pl.DataFrame, period_id: str | None) -> dict | None:

@@ -12,7 +12,13 @@ from warehouse.read.mart import GOVERNOR
 
 def is_left_out(indicator_id: str) -> bool:
     """Whether the viewer reads a release, and the indicator is part of none."""
-    return current_role() == GOVERNOR and not reads_build(home()) and rate_of(indicator_id) is None
+    return bool(left_out([indicator_id]))
+
+
+def left_out(indicator_ids: list[str]) -> set[str]:
+    """Those of the indicators that are part of no release, where the viewer reads one."""
+    reads_release = current_role() == GOVERNOR and not reads_build(home())
+    return {one for one in indicator_ids if rate_of(one) is None} if reads_release else set()
 
 
 def say(readings: list) -> bool:
