@@ -98,8 +98,11 @@ def body() -> None:
     associations.show(found.term.partition(" ")[0])
     families = picked.only(found.groups, one)
     if families.height:
-        with st.expander(f"Which families name it more, {words.period(found.term)}"):
-            written(differences.groups_table(families))
+        title = f"Which families name it more, {words.period(found.term)}"
+        asked = st.expander(title, key="families_naming", on_change="rerun")
+        if asked.open:
+            with asked:
+                written(differences.groups_table(families))
 
 
 if build() is None:

@@ -36,7 +36,7 @@ def seen(demo_home):
         patch.setenv("VILLAGE_HOME", str(demo_home))
         get_settings.cache_clear()
         app = opened("barriers", term=TERM)
-        app.session_state["how_to_read"] = True
+        app.session_state["how_to_read"] = app.session_state["families_naming"] = True
         yield with_tables(app)
     get_settings.cache_clear()
 
@@ -111,6 +111,11 @@ def test_of_a_small_group_governors_read_that_it_is_held_back_and_others_that_it
 def test_a_term_without_a_survey_shows_the_last_one_and_says_so(in_school):
     said = texts(opened("barriers", term="2025/26 spring"))
     assert "No survey in spring term 2025/26; this is the last before it, summer term 2024/25." in said
+
+
+def test_which_families_name_a_barrier_more_is_told_when_it_is_asked_for(seen):
+    (table,) = (piece for piece in written(seen) if ">Other families<" in piece)
+    assert "SEN support" in table
 
 
 def test_what_is_named_most_stands_beside_the_actions_and_ideas_that_answer_it(seen):
