@@ -3,11 +3,13 @@
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
+import pytest
 from samples import GOOD
 
 from warehouse import register
-from warehouse.register import connection
+from warehouse.register import connection, watching
 from warehouse.settings import PROJECT_ROOT, Home, get_settings
 
 _SAVE = """
@@ -68,6 +70,21 @@ def test_the_same_state_is_the_same_and_a_commit_is_another(sqlite_home):
     assert first is not None and register.state(sqlite_home) == first
     save(sqlite_home, "c2", "two")
     assert register.state(sqlite_home) != first
+
+
+@pytest.mark.skipif(not Path("/proc/self/fd").is_dir(), reason="this machine does not say which files are open")
+def test_few_of_many_registers_are_held_open_and_each_still_tells_of_what_is_saved(sqlite_home):
+    homes = [Home(sqlite_home.root / str(number)) for number in range(watching.MOST + 4)]
+    for home in homes:
+        save(home, "c1", "one")
+    before = [register.state(home) for home in homes]
+    connection.close()
+    opened = {file.readlink() for file in Path("/proc/self/fd").iterdir() if file.is_symlink()}
+    assert sum(home.register in opened for home in homes) <= watching.MOST
+    for home in homes:
+        save(home, "c2", "two")
+    assert all(register.state(home) != known for home, known in zip(homes, before, strict=True))
+    assert [answers(home) for home in homes] == [["two"]] * len(homes)
 
 
 def test_a_register_on_a_server_is_asked_every_time(postgresql_home):
