@@ -2,22 +2,20 @@
 
 import os
 import shutil
-import socket
-import subprocess
-import sys
 import time
-import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from streamlit.components.v2 import manifest_scanner
 
 from tests.app import phases
+from tests.app.servers import Server, free_port, serving
 from tests.once import made_once
 from ui.messages import UNEXPECTED
 from warehouse.demo import prepare
@@ -35,16 +33,10 @@ BROWSER_ARGUMENTS = [
     "--disable-background-networking",
     "--disable-quic",
     "--no-first-run",
+    "--process-per-site",  # a second tab finds the app's scripts compiled
+    "--js-flags=--no-opt --no-maglev",  # a page lives for seconds: optimising its scripts costs more than it gives
 ]
 SCREENSHOTS = PROJECT_ROOT / "test-results"
-
-
-@dataclass(frozen=True)
-class Server:
-    """A running app: its address and the folder VILLAGE_HOME names."""
-
-    url: str
-    home: Path
 
 
 @pytest.fixture(scope="session")
@@ -91,29 +83,11 @@ def second_phase(in_school) -> Home:
     return phases.home()
 
 
-@contextmanager
-def serving(
-    home: Path, port: int | None = None, more: dict[str, str] | None = None, log: Path | None = None
-) -> Iterator[Server]:
-    """``python app.py`` on a free port with ``home``, cold, until the block ends; ``log`` gets all that it says."""
-    port = port or free_port()
-    environment = {**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port), **(more or {})}
-    told = {"stdout": log.open("wb"), "stderr": subprocess.STDOUT} if log else {"stdout": subprocess.DEVNULL}
-    process = subprocess.Popen([sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, **told)
-    try:
-        url = f"http://127.0.0.1:{port}"
-        _wait_until_up(url, process)
-        yield Server(url, home)
-    finally:
-        process.terminate()
-        process.wait(timeout=20)
-
-
 @pytest.fixture(scope="session")
 def server(demo_home, tmp_path_factory) -> Iterator[Server]:
     """One server on a copy of the demonstration, for tests that change nothing."""
     home = copy_of(demo_home, tmp_path_factory.mktemp("served") / "school")
-    with serving(home) as running:
+    with serving(home, port=free_port()) as running:
         yield running
 
 
@@ -165,10 +139,26 @@ def tab_of(window):
 
 @pytest.fixture(scope="session")
 def window(browser):
-    """The window of this process."""
+    """The window of this process. Its first tab stays at an empty page of this machine, so that the process that shows
+    the app outlives each test's tab and keeps what it has compiled."""
     opened = new_window(browser)
-    yield opened
-    opened.close()
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Empty) as empty:
+        Thread(target=empty.serve_forever, daemon=True).start()
+        opened.pages[0].goto(f"http://127.0.0.1:{empty.server_port}/")
+        yield opened
+        opened.close()
+        empty.shutdown()
+
+
+class _Empty(BaseHTTPRequestHandler):
+    """An empty page."""
+
+    def do_GET(self) -> None:
+        self.send_response(200)
+        self.end_headers()
+
+    def log_message(self, *_message: object) -> None:
+        """Nobody wants to know."""
 
 
 @pytest.hookimpl(wrapper=True)
@@ -233,6 +223,14 @@ def settled(page) -> None:
     page.evaluate(_SETTLED, {"quiet": 300, "unanswered": 600, "most": 1_500})
 
 
+def turn_to(page, row) -> None:
+    """Go to a page by the app's own menu, also where the menu is folded away; a third of what a new start costs."""
+    link = page.locator(f"[data-testid='stSidebarNavLink'][href$='/{row.url_path}']")
+    link.evaluate("link => link.click()")
+    page.get_by_role("heading", level=1).filter(has_text=row.title).wait_for()
+    settled(page)
+
+
 def until(condition: Callable[[], bool]) -> None:
     """Wait until something outside the page holds."""
     for _ in range(100):
@@ -247,22 +245,3 @@ def assert_sound(page) -> None:
     assert page.locator(".stException").count() == 0
     assert page.get_by_text(UNEXPECTED).count() == 0
     assert page.get_by_text("Fictional demonstration data.").count() >= 1
-
-
-def free_port() -> int:
-    """A port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return probe.getsockname()[1]
-
-
-def _wait_until_up(url: str, process: subprocess.Popen) -> None:
-    for _ in range(1_200):
-        if process.poll() is not None:
-            raise RuntimeError(f"the app ended with code {process.returncode} before it answered")
-        try:
-            with urllib.request.urlopen(f"{url}/health", timeout=2):  # noqa: S310 -- our own server
-                return
-        except OSError:
-            time.sleep(0.1)
-    raise RuntimeError("the app did not answer within two minutes")

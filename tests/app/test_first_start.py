@@ -3,6 +3,7 @@
 import pytest
 
 from tests.app.conftest import new_window, serving, settled
+from tests.app.servers import serving_cold
 from ui.messages import REFUSED
 from warehouse.settings import Home
 
@@ -13,7 +14,7 @@ BUILD = 300_000
 def test_two_browsers_watch_one_build_and_then_see_the_demonstration(tmp_path, browser):
     home = tmp_path / "school"
     tabs = [new_window(browser).new_page() for _ in range(2)]
-    with serving(home) as running:
+    with serving_cold(home) as running:
         for tab in tabs:
             tab.goto(f"{running.url}/overview")
         for tab in tabs:

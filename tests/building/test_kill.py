@@ -3,7 +3,6 @@
 What is killed is forked from a process that has imported everything, so that every moment is one of the work itself.
 """
 
-import multiprocessing
 import random
 import time
 from collections.abc import Callable
@@ -11,6 +10,7 @@ from collections.abc import Callable
 import polars as pl
 
 from tests.building.conftest import attendance_file
+from tests.forks import started
 from warehouse import landing
 from warehouse.build import build_here
 from warehouse.intake import Options, load_file
@@ -19,14 +19,11 @@ from warehouse.settings import Home
 from warehouse.worker import run_build
 
 TIMES = 10
-FORKS = multiprocessing.get_context("forkserver")
-FORKS.set_forkserver_preload(["warehouse.build", "warehouse.intake", "warehouse.impact.tables"])
 
 
 def run_and_kill(seconds: float, action: Callable, *arguments) -> bool:
     """Do it in a process of its own and kill that after ``seconds``; was it still running?"""
-    process = FORKS.Process(target=action, args=arguments)
-    process.start()
+    process = started(action, *arguments)
     process.join(seconds)
     was_running = process.is_alive()
     process.kill()
