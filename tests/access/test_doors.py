@@ -1,14 +1,12 @@
 """Where the app may listen: never to others without sign-in, never half set up."""
 
-import subprocess
-import sys
-
 import pytest
 
 from tests.access.conftest import SIGN_IN
+from tests.forks import app_started
 from warehouse import doors
 from warehouse.errors import SettingsError
-from warehouse.settings import PROJECT_ROOT, Settings
+from warehouse.settings import Settings
 
 
 def settings(**changed) -> Settings:
@@ -76,9 +74,9 @@ def test_without_sign_in_only_names_of_this_machine_are_answered():
 @pytest.mark.parametrize("address", ["0.0.0.0", "::"])  # noqa: S104
 def test_the_server_refuses_to_start_for_others_without_sign_in(address, tmp_path):
     environment = {"PATH": "/usr/bin:/bin", "VILLAGE_HOME": str(tmp_path), "VILLAGE_ADDRESS": address}
-    done = subprocess.run(
-        [sys.executable, "app.py"], cwd=PROJECT_ROOT, env=environment, capture_output=True, text=True, timeout=60
-    )
-    assert done.returncode != 0
-    assert "needs sign-in" in done.stderr
-    assert "Traceback" not in done.stderr
+    refused = app_started(environment, tmp_path / "said")
+    refused.join(timeout=60)
+    said = (tmp_path / "said").read_text("utf-8")
+    assert refused.exitcode == 1
+    assert "needs sign-in" in said
+    assert "Traceback" not in said
