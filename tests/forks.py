@@ -32,7 +32,7 @@ FORKS.set_forkserver_preload(
 
 def started(work: Callable, *arguments) -> BaseProcess:
     """A forked process that does the work, running. It knows nothing of the program that runs the tests."""
-    process, main = FORKS.Process(target=work, args=arguments), sys.modules["__main__"]
+    process, main = FORKS.Process(target=work, args=arguments, daemon=True), sys.modules["__main__"]
     sys.modules["__main__"] = ModuleType("__main__")  # the fork imports it first, and it may be a page
     try:
         process.start()
