@@ -167,8 +167,17 @@ def pytest_runtest_makereport(item, call):
     report = yield
     tab = item.funcargs.get("page") if call.when == "call" and report.failed else None
     if tab is not None:
-        report.sections.append((f"the page {tab.url}", tab.evaluate(_SHOWN)))
+        report.sections.append((f"the page {tab.url}", _shown(tab)))
     return report
+
+
+def _shown(tab) -> str:
+    from playwright.sync_api import Error
+
+    try:
+        return tab.evaluate(_SHOWN)
+    except Error as error:  # the report of a red test must not end the run
+        return f"it could not be asked: {error}"
 
 
 @pytest.fixture
@@ -209,7 +218,7 @@ _SETTLED = """({quiet, unanswered, most}) => new Promise((done) => {
 })"""
 
 
-_SHOWN = """() => {
+_SHOWN = r"""() => {
   const at = document.activeElement;
   const state = document.querySelector("[data-test-script-state]")?.dataset.testScriptState;
   return `script ${state}, focus on ${at.tagName} '${at.getAttribute("aria-label") ?? at.innerText.slice(0, 80)}'\n`

@@ -10,7 +10,7 @@ from ui.navigation import PAGES, SCHOOL, page_at
 from warehouse.read import MARTS, read_mart
 
 OFFERED = ("governor", "slt", "staff")
-# Pages are opened by every role that may see them in test_every_role.py.
+# Pages are opened by every role that may see them in test_every_role.py and test_nothing_planted.py.
 REFUSALS = [(page, role) for page in PAGES for role in OFFERED if role not in page.roles]
 # Pages for administrators alone, whom only sign-in has, are opened in test_signing_in.py.
 CLOSED = [(page, role) for page, role in REFUSALS if page.roles != ("admin",)]
