@@ -12,6 +12,7 @@ from ui.filters import Filters, filters
 from ui.shell import guard
 
 RATE = "attendance_rate"
+WHOLE_ALONE = "Why sessions are missed, and how far pupils have come, governors read of the whole school alone."
 
 role = guard("attendance")
 heading("Attendance", "How much of their schooling pupils get, what they miss it for, and when.")
@@ -26,7 +27,8 @@ def to_see(reading: indicators.Reading | None, why: pl.DataFrame, runs: pl.DataF
         for sentence in (cause, journeys.long_runs(runs)):
             if sentence:
                 st.text(sentence)
-        st.caption(ask or "Ask when marks of these pupils will be loaded.")
+        unseen = codes.ASK_ANY if reading and reading.now else "Ask when marks of these pupils will be loaded."
+        st.caption(ask or unseen)
 
 
 def over_time(chosen: Filters) -> None:
@@ -52,7 +54,8 @@ def how_far(chosen: Filters, moved: pl.DataFrame, runs: pl.DataFrame) -> None:
     """Pupils on roll now, whatever the term: change since they came, and sessions missed in a row."""
     st.subheader("Pupils on roll now", anchor=False)
     if runs.is_empty():
-        empty("No marks of pupils who are on roll now.")
+        is_part = role == "governor" and chosen.group_type != "all"
+        empty(WHOLE_ALONE if is_part else "No marks of pupils who are on roll now.")
         return
     left, right = st.columns(2)
     with left:

@@ -1,5 +1,6 @@
 """Attendance and Reach as governors and as staff see them, with the demonstration."""
 
+import duckdb
 import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -11,7 +12,7 @@ from ui.families import missed
 from ui.tables import MOST_SHOWN
 from warehouse import homes
 from warehouse.errors import NotAllowed
-from warehouse.read import read_mart
+from warehouse.read import current_build, read_mart
 from warehouse.settings import get_settings
 
 TERM = "2025/26 summer"
@@ -70,6 +71,17 @@ def test_governors_see_no_small_count_and_nothing_to_work_one_out_from(seen):
     assert not {"C2", "R"} & set(codes.index)  # a rare code names a child's trouble even without its count
     assert {"C2", "R"} <= set(rows("rpt_attendance_codes", period_id=TERM, group_type="all")["code"])
     assert codes.loc["O", "What it means"] == "Absent with no acceptable reason"
+
+
+def test_a_governor_who_looks_at_a_site_is_not_told_that_its_marks_are_missing(in_school):
+    with duckdb.connect(str(current_build(homes.active(get_settings())).path)) as served:  # as in a release
+        for table in ("rpt_attendance_codes", "rpt_attendance_journeys"):
+            served.execute(f"delete from {table} where group_type <> 'all'")  # noqa: S608
+    app = opened("attendance", "governor", term=TERM, site="Westside")
+    said = texts(app)
+    assert "Attendance: 61%" in said and "Ask what lies behind this" in said
+    assert "governors read of the whole school alone" in said
+    assert "will be loaded" not in said and "No marks" not in said
 
 
 def test_governors_are_told_that_single_days_are_not_theirs(seen):
