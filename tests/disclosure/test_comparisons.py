@@ -5,6 +5,7 @@ import pytest
 
 from tests.disclosure.test_attendance_and_reach import table
 from warehouse.disclosure.sides import WITHOUT_A_FIGURE, released_sides
+from warehouse.disclosure.tables import in_whole_per_cents
 from warehouse.settings import REFERENCE_SEEDS
 
 YEAR = "2024/25"
@@ -33,6 +34,12 @@ def test_what_came_out_for_few_families_is_not_told_in_words_either(verdict_id):
     assert (
         told("rpt_associations", PAIR | {"families_with": 7, "verdict_id": "more", "verdict": "goes with more"}) == []
     )
+
+
+def test_the_range_of_an_effect_is_the_one_its_verdict_says_and_ranges_of_shares_are_whole_per_cents():
+    ranges = {"interval_low": 0.0184, "interval_high": 0.0846}
+    for name, low, high in (("rpt_impact", 0.0184, 0.0846), ("rpt_indicators", 0.02, 0.08)):
+        assert in_whole_per_cents(name, table(name, ranges))["interval_low", "interval_high"].row(0) == (low, high)
 
 
 def test_why_nothing_can_be_said_is_told_without_the_figures():

@@ -61,11 +61,16 @@ def released(read: Read, plan: Plan, today: date, earlier: Mapping[str, pl.DataF
     tables["rpt_attention"] = attention(read("rpt_attention"), tables)
     tables["rpt_freshness"] = read("rpt_freshness").with_columns(row_count=None)
     tables["dim_periods"] = _with_data(read("dim_periods"), tables["rpt_indicators"], tables["rpt_barriers"])
-    return {name: _in_whole_per_cents(tables[name].cast(_types(tables[name], read(name)))) for name in POLICIES}
+    return {name: in_whole_per_cents(name, tables[name].cast(_types(tables[name], read(name)))) for name in POLICIES}
 
 
-def _in_whole_per_cents(rows: pl.DataFrame) -> pl.DataFrame:
-    """Ranges of shares to two places: they rest on how people differ, and so say more than the two counts beside."""
+def in_whole_per_cents(name: str, rows: pl.DataFrame) -> pl.DataFrame:
+    """Ranges of shares to two places: they rest on how people differ, and so say more than the two counts beside.
+
+    The range of an action's effect stands in its verdict to a tenth of a point, so that it is no secret beside it.
+    """
+    if name == "rpt_impact":
+        return rows
     return rows.with_columns(pl.selectors.ends_with("interval_low", "interval_high").cast(pl.Float64).round(2))
 
 
