@@ -135,12 +135,13 @@ def test_a_schools_own_words_are_shown_as_plain_text_and_faults_are_named(in_sch
 
 
 def test_own_words_of_a_question_are_plain_text_on_its_own_page_too(in_school):
-    (home().root / "wording.csv").write_text("item_id,label,text\nkq_01,Our **first**,Do we *care*?\n")
+    (home().root / "wording.csv").write_text("item_id,label,text\nkq_01,Our **first**,Do we <b>*care*</b>?\n")
     app = AppTest.from_file(str(page_at("key_questions").file), default_timeout=60)
     app.query_params["question"] = "kq_01"
     app.run()
     assert r"1\. Our \*\*first\*\*" in [element.value for element in app.subheader]
-    assert "Do we *care*?" in [element.value for element in app.text]
+    html = "".join(element.proto.body for element in app.get("html"))
+    assert '<p class="village-words">Do we &lt;b&gt;*care*&lt;/b&gt;?</p>' in html
 
 
 def joins(*rows: tuple[str, str, int]):
