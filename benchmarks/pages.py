@@ -22,7 +22,7 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 
 from playwright.sync_api import sync_playwright
@@ -100,10 +100,13 @@ def soak(process: subprocess.Popen, reruns: int) -> dict[str, float]:
     return found | {"ratio": round(late / early, 3)}
 
 
-def _at_once(home: Home, page: str, several: int) -> dict[str, float]:
-    """What `viewers.at_once` finds on a server of its own: what one page makes is kept for others."""
-    with serving(home.root):
-        return viewers.at_once(PORT, page, several)
+def _at_once(home: Home, several: int) -> dict[str, dict[str, float]]:
+    """What `viewers.at_once` finds, a server a page."""
+    ports = {page: PORT + number for number, page in enumerate((EMPTY, ONE_CHART, *BUSY))}
+    with ExitStack() as servers:
+        for port in ports.values():
+            servers.enter_context(serving(home.root, port))
+        return viewers.at_once(ports, several)
 
 
 def _resident(pid: int) -> float:
@@ -125,7 +128,7 @@ def measure(folder: Path, rounds: int, reruns: int, several: int, copies: int) -
         with serving(sample.root) as process:
             changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
             memory = soak(process, reruns)
-        at_once = {page: _at_once(sample, page, several) for page in (EMPTY, ONE_CHART, *BUSY)}
+        at_once = _at_once(sample, several)
         with serving(large.root):
             large_changes = filter_changes(browser, (EMPTY, ONE_CHART, *BUSY), rounds)
         browser.close()

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Coroutine
 from concurrent.futures import ThreadPoolExecutor
+from itertools import product
 from time import perf_counter
 
 from streamlit.proto.BackMsg_pb2 import BackMsg
@@ -10,20 +11,25 @@ from streamlit.proto.ForwardMsg_pb2 import ForwardMsg
 from websockets.asyncio.client import connect
 
 SITES = ("Eastside", "Westside", "All sites")
-FIRST, AGAIN = SITES[:2], 2 * SITES  # what nobody has chosen yet, where a page opens with all sites, and then once more
+FIRST, AGAIN = SITES[:2], 3 * SITES  # what nobody has chosen yet, where a page opens with all sites, and then again
 MAY_END = 256  # bytes: what says that an answer has ended is shorter
 REST = 0.3  # seconds between turns, so that a turn begins when the last is over
 LARGEST = 64 * 1024 * 1024
 PATIENCE = 300  # seconds
 
 
-def at_once(port: int, page: str, viewers: int) -> dict[str, float]:
-    """95th percentile of milliseconds from a filter change to the end of its answer, all viewers changing together.
+def at_once(ports: dict[str, int], viewers: int) -> dict[str, dict[str, float]]:
+    """95th percentile of milliseconds from a filter change to the end of its answer, all viewers of a page together.
 
-    ``first``: an option that nobody has chosen since the server started (give it a new one); ``again``: one that was.
+    ``ports`` gives each page a new server of its own, as what one page makes is kept for others. ``first``: an option
+    that nobody has chosen since the server started; ``again``: one that was. The pages take turns.
     """
-    taken = _apart(_all(port, page, viewers))
-    return {kind: round(sorted(times)[int(len(times) * 0.95)] * 1000, 1) for kind, times in taken.items()}
+    taken = _apart(_all(ports, viewers))
+    return {page: {kind: _percentile(times) for kind, times in kinds.items()} for page, kinds in taken.items()}
+
+
+def _percentile(times: list[float]) -> float:
+    return round(sorted(times)[int(len(times) * 0.95)] * 1000, 1)
 
 
 def in_turn(port: int, page: str, turns: int, after: Callable[[int], None]) -> None:
@@ -49,15 +55,16 @@ async def _one(port: int, page: str, turns: int, after: Callable[[int], None]) -
     await person.close()
 
 
-async def _all(port: int, page: str, viewers: int) -> dict[str, list[float]]:
-    people = [Viewer(port, page) for _ in range(viewers)]
-    await asyncio.gather(*(person.open() for person in people))
-    times: dict[str, list[float]] = {"first": [], "again": []}
+async def _all(ports: dict[str, int], viewers: int) -> dict[str, dict[str, list[float]]]:
+    people = {page: [Viewer(port, page) for _ in range(viewers)] for page, port in ports.items()}
+    for those in people.values():
+        await asyncio.gather(*(person.open() for person in those))
+    times: dict[str, dict[str, list[float]]] = {page: {"first": [], "again": []} for page in ports}
     for kind, sites in (("first", FIRST), ("again", AGAIN)):
-        for site in sites:
+        for site, page in product(sites, people):
             await asyncio.sleep(REST)
-            times[kind] += await asyncio.gather(*(person.choose(site) for person in people))
-    await asyncio.gather(*(person.close() for person in people))
+            times[page][kind] += await asyncio.gather(*(person.choose(site) for person in people[page]))
+    await asyncio.gather(*(person.close() for those in people.values() for person in those))
     return times
 
 
