@@ -74,9 +74,8 @@ class Outcome:
 
 
 def get_ready() -> None:
-    """Somebody is about to load a file: have a process ready to read it, and a worker ready to build."""
+    """Somebody is about to drop a file: have a process ready to read it."""
     keep_warm()
-    warm_up()
 
 
 def inspect(home: Home, dropped: Dropped, said: Said) -> Inspection:
@@ -92,6 +91,8 @@ def inspect(home: Home, dropped: Dropped, said: Said) -> Inspection:
     except Exception as error:  # noqa: BLE001 -- one strange file must not take the others down
         log_place_of(error)
         return Inspection(error="The file could not be read and nothing was stored; export it again as CSV.")
+    finally:
+        warm_up()  # whoever looks at a file may load it soon: have a worker ready to build
 
 
 def _options(home: Home, said: Said) -> Options:
