@@ -1,7 +1,6 @@
 """The parts pages are put together from: a heading, a figure with its table, and the empty state."""
 
 from collections.abc import Callable
-from html import escape
 
 import polars as pl
 import streamlit as st
@@ -11,6 +10,7 @@ from ui.drawing import Known
 from ui.explore import away, clicks
 from ui.navigation import page_at
 from ui.roles import current_role
+from ui.style import paragraphs
 
 HELD_BACK = (
     "Held back: figures of so few people, or of all but so few, that somebody could be known, and some beside them, "
@@ -73,8 +73,7 @@ def _chart(chart: dict, name: str, picks: tuple[str, ...], on_pick: Callable[[di
 
 def small_print(*lines: str, said: str = "") -> None:
     """Lines below a chart as one piece of the page; ``said`` is only read aloud, before them."""
-    heard = f'<p class="village-said">{escape(said)}</p>' if said else ""
-    st.html(heard + "".join(f'<p class="village-notes">{escape(line)}</p>' for line in lines))
+    _as_one_piece(paragraphs(said, kind="said") + paragraphs(*lines, kind="notes"))
 
 
 def sentences(*lines: str, note: str = "") -> None:
@@ -82,8 +81,12 @@ def sentences(*lines: str, note: str = "") -> None:
 
     Every piece is drawn at every change of a filter; a sentence costs as much as a button.
     """
-    said = "".join(f'<p class="village-words">{escape(line)}</p>' for line in lines if line)
-    st.html(said + (f'<p class="village-notes">{escape(note)}</p>' if note else ""))
+    _as_one_piece(paragraphs(*lines) + paragraphs(note, kind="notes"))
+
+
+def _as_one_piece(html: str) -> None:
+    if html:  # Streamlit refuses to draw nothing
+        st.html(html)
 
 
 def empty(sentence: str, action_label: str | None = None, page: str | None = None) -> None:

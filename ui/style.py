@@ -1,5 +1,7 @@
 """The little style that the theme cannot say: paper, narrow screens and keyboard focus."""
 
+from html import escape
+
 import streamlit as st
 
 _CSS = """
@@ -48,3 +50,8 @@ _CSS = """
 def apply() -> None:
     """Add the style to the page."""
     st.html(_CSS)
+
+
+def paragraphs(*lines: str, kind: str = "words") -> str:
+    """Lines as HTML of the class ``village-{kind}`` (words, notes, said), one paragraph each; empty ones left out."""
+    return "".join(f'<p class="village-{kind}">{escape(line)}</p>' for line in lines if line)

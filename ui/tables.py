@@ -12,6 +12,7 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from ui.style import paragraphs
 from warehouse.exporting import csv_for_people
 
 MOST_SHOWN = 200
@@ -56,5 +57,4 @@ def written(frame: pl.DataFrame, *lines: str) -> None:
     rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in frame.iter_rows())
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     table = f'<table class="village-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    above = "".join(f'<p class="village-words">{escape(line)}</p>' for line in lines if line)
-    st.html(f'{above}<div class="village-scroll" tabindex="0">{table}</div>')
+    st.html(f'{paragraphs(*lines)}<div class="village-scroll" tabindex="0">{table}</div>')

@@ -11,6 +11,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 from threading import Lock
@@ -20,20 +21,31 @@ from warehouse.errors import BuildFailed
 from warehouse.settings import PROJECT_ROOT, Home
 
 ENDED = "ended"
-# Imported and never called before the fork: what opens a file or a pool of threads does so at its first use.
-CALLED_BY_MODELS = ("warehouse.impact.tables", "warehouse.impact.survey_tables")
+# Imported and never called before the fork: what opens a file or a pool of threads does so at its first use. Statistics
+# are imported where they are first needed, which would be in every fork anew.
+CALLED_BY_MODELS = (
+    "warehouse.impact.tables",
+    "warehouse.impact.survey_tables",
+    "scipy.stats",
+    "statsmodels.regression.linear_model",
+    "statsmodels.stats.proportion",
+)
 _lock = Lock()
 _worker: subprocess.Popen | None = None
 
 
 def warm_up() -> None:
-    """Start the worker unless it runs; returns at once. Called where somebody is about to load a file."""
+    """Start the worker unless it runs; returns at once. Called where somebody is about to load a file.
+
+    Where it cannot be started, a build gets a fresh process, and says so if that fails too.
+    """
     global _worker
     with _lock:
         if _worker is None or _worker.poll() is not None:
             command = [sys.executable, "-m", "warehouse.worker"]
             pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
-            _worker = subprocess.Popen(command, cwd=PROJECT_ROOT, text=True, bufsize=1, **pipes)
+            with suppress(OSError):
+                _worker = subprocess.Popen(command, cwd=PROJECT_ROOT, text=True, bufsize=1, **pipes)
 
 
 def run_build(home: Home, on_event: OnEvent | None = None, force: bool = False) -> BuildResult:
