@@ -40,7 +40,7 @@ SCREENSHOTS = PROJECT_ROOT / "test-results"
 
 
 @pytest.fixture(scope="session")
-def demo_home(tmp_path_factory, worker_id) -> Path:
+def demo_home(tmp_path_factory, worker_id, warm_worker) -> Path:
     """The folder of a built demonstration. Never write into it: copy it."""
     return made_once(tmp_path_factory, worker_id, "demonstration", lambda folder: prepare(Home(folder)))
 

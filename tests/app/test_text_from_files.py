@@ -48,7 +48,7 @@ def poisoned(sample: str) -> str:
 
 
 @pytest.fixture
-def poisoned_home(tmp_path) -> Path:
+def poisoned_home(tmp_path, warm_worker) -> Path:
     """A school's own home whose site, event, question and file names are payloads, built."""
     home = Home(tmp_path / "own")
     homes.claim(home, homes.OWN)

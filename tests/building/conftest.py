@@ -2,10 +2,6 @@
 
 from pathlib import Path
 
-import pytest
-
-from warehouse import worker
-
 
 def attendance_file(folder: Path, name: str, marks: dict[str, str]) -> Path:
     """A long-mark export: ``marks`` maps a pupil to marks, two a day from Monday 9 September 2024."""
@@ -26,9 +22,3 @@ def contacts_file(folder: Path) -> Path:
 def written(file: Path, lines: list[str]) -> Path:
     file.write_text("\n".join(lines) + "\n")
     return file
-
-
-@pytest.fixture(scope="session")
-def warm_worker() -> None:
-    """The build worker of this process is warm, or getting so."""
-    worker.warm_up()

@@ -35,7 +35,7 @@ MORE = {
 
 
 @pytest.fixture(scope="module", params=SEEDS)
-def both(request, tmp_path_factory) -> tuple[dict, dict]:
+def both(request, tmp_path_factory, warm_worker) -> tuple[dict, dict]:
     """Cells by plain Python and cells of rpt_indicators, of one school: (indicator, period, group) to a figure."""
     folder = tmp_path_factory.mktemp(request.param)
     files = _write(folder, request.param)

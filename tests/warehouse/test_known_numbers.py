@@ -113,7 +113,7 @@ def _marks_file(marks: dict[str, list[str]], first_day: date) -> str:
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory) -> Home:
+def home(tmp_path_factory, warm_worker) -> Home:
     """The exports, written, loaded one after the other, built and published."""
     folder = tmp_path_factory.mktemp("known")
     exports = {
