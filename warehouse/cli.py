@@ -14,7 +14,7 @@ from warehouse.cli_output import verb as _verb
 from warehouse.demo import prepare
 from warehouse.errors import HomeError, ReleaseRefused, VillageError
 from warehouse.intake import Options
-from warehouse.intake.apart import inspect_apart, keep_warm, load_apart
+from warehouse.intake.apart import inspect_apart, load_apart
 from warehouse.intake.memory import forget as forget_headings
 from warehouse.intake.rejects import dismiss as dismiss_rejects
 from warehouse.intake.rejects import rejects as rejects_of
@@ -87,8 +87,6 @@ def inspect(file: Path, as_json: bool, **options) -> tuple[dict, int]:
 @_verb
 def load(files: tuple[Path, ...], as_json: bool, **options) -> tuple[dict | list, int]:
     """Land each of FILES; one that is refused does not stop the others."""
-    if len(files) > 1:
-        keep_warm()  # the next process starts while this one reads
     settings_options = Options(school_id=get_settings().school_id, **options)
     outcomes = [_load_one(file, settings_options) for file in files]
     code = max(code for _, code in outcomes)

@@ -5,13 +5,16 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
 from warehouse import landing
 from warehouse.errors import FileRefused, QuestionOpen
 from warehouse.intake import Options, apart, inspect_file, limits
-from warehouse.intake.apart import doors, process
+from warehouse.intake.apart import doors, process, wire
 from warehouse.settings import PROJECT_ROOT, Home
 
 MARKS = "Pupil ID,Date,Session,Mark\nP1,2024-09-13,AM,/\nP2,2024-09-13,AM,/\nP3,2024-13-45,AM,/\n"
@@ -33,7 +36,8 @@ def marks(tmp_path):
 
 def python(code: str) -> process.Reader:
     """A process that does ``code`` where one that reads a file would."""
-    return process.Reader((sys.executable, "-c", code))
+    serving = f"from warehouse.intake.apart import starter\nstarter.serve(lambda: exec({code!r}, {{}}))"
+    return process.Starter((sys.executable, "-c", serving)).reader()
 
 
 def test_an_inspection_from_apart_is_the_one_made_here(marks):
@@ -129,27 +133,69 @@ def test_a_file_that_needs_too_much_memory_ends_in_a_word_and_not_in_the_machine
     assert ended.value.cause == process.MEMORY
 
 
-KEPT_WARM = """
+BUSY = """
 import time
 from warehouse.intake.apart import process
 process.keep_warm()
-first = process.take()
-process.keep_warm()
-print(first._process.pid, process._spare._process.pid, flush=True)
+readers = [process._starter.reader() for _ in range(2)]
+readers[0]._talk.sendall(REQUEST)
+print(process._starter._process.pid, flush=True)
 time.sleep(60)
 """
 
 
-def test_processes_that_wait_end_with_the_one_that_started_them():
-    parent = subprocess.Popen([sys.executable, "-c", KEPT_WARM], cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True)
-    waiting = [int(number) for number in parent.stdout.readline().split()]
-    assert len(set(waiting)) == 2 and all(is_running(number) for number in waiting)
+def test_the_one_that_forks_and_all_that_read_end_with_the_one_that_started_them(tmp_path):
+    fifo, scratch = tmp_path / "export.csv", tmp_path / "scratch"
+    os.mkfifo(fifo)  # opening it for reading waits for ever
+    scratch.mkdir()
+    request = {
+        "verb": "inspect",
+        "path": str(fifo),
+        "options": {},
+        "home": None,
+        "seconds": 60,
+        "scratch": str(scratch),
+    }
+    code = f"REQUEST = {wire.to_line(request)!r}\n{BUSY}"
+    parent = subprocess.Popen([sys.executable, "-c", code], cwd=PROJECT_ROOT, stdout=subprocess.PIPE, text=True)
+    starter = int(parent.stdout.readline())
+    assert until(lambda: len(below(starter)) == 4), "two readers, each with its keeper"
+    family = below(starter)
     parent.send_signal(signal.SIGKILL)
     parent.communicate()
-    patience = time.monotonic() + 30
-    while any(is_running(number) for number in waiting) and time.monotonic() < patience:
+    assert until(lambda: not any(is_running(number) for number in (starter, *family)))
+    assert not scratch.exists()
+
+
+def until(holds: Callable[[], object], seconds: float = 30) -> object:
+    """What ``holds`` returns once it is true, or when the time is over."""
+    patience = time.monotonic() + seconds
+    while not (found := holds()) and time.monotonic() < patience:
         time.sleep(0.1)
-    assert not any(is_running(number) for number in waiting)
+    return found
+
+
+def below(number: int) -> list[int]:
+    """The processes that a process started, and those that they started."""
+    children = Path(f"/proc/{number}/task/{number}/children").read_text().split()
+    return [one for child in children for one in (int(child), *below(int(child)))]
+
+
+def test_files_read_at_once_each_get_their_own_answer(tmp_path):
+    paths = [tmp_path / f"{number}.csv" for number in range(1, 6)]
+    for number, path in enumerate(paths, start=1):
+        path.write_text(MARKS.splitlines()[0] + "\n" + "P1,2024-09-13,AM,/\n" * number)
+    with ThreadPoolExecutor(len(paths)) as pool:
+        assert [found.data_records for found in pool.map(apart.inspect_apart, paths)] == [1, 2, 3, 4, 5]
+
+
+def test_where_the_one_that_forks_was_killed_the_next_file_has_another(marks):
+    apart.inspect_apart(marks)
+    before = process._starter._process
+    before.kill()
+    before.wait()
+    assert apart.inspect_apart(marks) == inspect_file(marks)
+    assert process._starter._process is not before
 
 
 def is_running(number: int) -> bool:

@@ -1,10 +1,9 @@
 """The process that reads one file: limits first, then one request from standard input, answers on standard output.
 
-It is started ahead and waits; it ends when it has answered, or when whoever started it is gone.
+It ends when it has answered, or when whoever asked is gone.
 """
 
 import os
-import select
 import shutil
 import sys
 import tempfile
@@ -18,9 +17,6 @@ from warehouse.errors import VillageError
 from warehouse.intake import Options, inspect_file, limits, load_file
 from warehouse.intake.apart import process, wire
 from warehouse.settings import Home
-
-# Seconds without a request after which this process is one that waits, and may as well import what only a load needs.
-IDLE = 0.3
 
 
 def answer(request: dict, out: BinaryIO) -> None:
@@ -68,8 +64,6 @@ def main() -> None:
     limits.fence_in()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # whatever a library prints must not mix with the answers
-    if not select.select([sys.stdin], [], [], IDLE)[0]:
-        contracts.get_ready()
     line = sys.stdin.buffer.readline()
     if not line:
         return
@@ -81,7 +75,3 @@ def main() -> None:
     limits.allow_processor(request["seconds"])
     answer(request, out)
     os._exit(0)
-
-
-if __name__ == "__main__":
-    main()
