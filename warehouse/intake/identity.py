@@ -60,9 +60,8 @@ def filled(cells: pl.Series) -> pl.Series:
     return trimmed.filter(trimmed != "")
 
 
-def share(cells: pl.Series, pattern: str) -> float:
-    """Share of filled cells that a pattern is the whole of; 0 where none is filled."""
-    there = filled(cells)
+def share(there: pl.Series, pattern: str) -> float:
+    """Share of filled cells that a pattern is the whole of; 0 where there is none."""
     return float(there.str.contains(f"(?i)^(?:{pattern})$").mean() or 0.0)
 
 
@@ -73,7 +72,8 @@ def stop_forbidden(headings: list[str], frame: pl.DataFrame) -> None:
     """
     cells = sample(frame)
     for index, heading in enumerate(headings):
-        rule = next((rule for rule in rules() if rule.is_stopped and _is_of(rule, heading, cells[f"c{index}"])), None)
+        there = filled(cells[f"c{index}"])
+        rule = next((rule for rule in rules() if rule.is_stopped and _is_of(rule, heading, there)), None)
         if rule or _adults_were_born(heading, cells[f"c{index}"]):
             says = rule.says if rule else "adults' dates of birth"
             raise FileRefused(
@@ -82,9 +82,8 @@ def stop_forbidden(headings: list[str], frame: pl.DataFrame) -> None:
             )
 
 
-def _is_of(rule: Rule, heading: str, cells: pl.Series) -> bool:
-    """By its heading (an empty column harms nobody), or by its values: a few, or one in twenty."""
-    there = filled(cells)
+def _is_of(rule: Rule, heading: str, there: pl.Series) -> bool:
+    """By its heading (an empty column harms nobody), or by its filled cells: a few, or one in twenty."""
     if there.is_empty():
         return False
     if rule.names(heading):

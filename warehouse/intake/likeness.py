@@ -19,6 +19,7 @@ SAFE, ASK = 88.0, 72.0
 CONTAINED = 75.0
 _SMALL = frozenset({"a", "an", "and", "for", "in", "of", "on", "the", "to"})
 MOST_HEADINGS = 200
+_NUMBER, _DENIES = re.compile(r"\d+"), re.compile(r"\b(?:un(?=\w{4})|non|not|no\s(?=\w))")
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,27 @@ def aliases(feed: str) -> tuple[tuple[str, str], ...]:
 
 @cache
 def _personal_headings() -> tuple[str, ...]:
-    return tuple(row["header"] for row in read_rows(MAPS / "personal_headings.csv"))
+    return tuple(sorted(row["header"] for row in read_rows(MAPS / "personal_headings.csv")))
+
+
+@dataclass(frozen=True)
+class _Heading:
+    """A heading as it is compared: the words that tell, sorted; its letters without spaces; what must be the same."""
+
+    words: tuple[str, ...]
+    sorted_words: str
+    key: str
+    sense: tuple[tuple[str, ...], int]
+
+
+def _read(heading: str) -> _Heading:
+    text = normalise(heading)
+    words = tuple(sorted(word for word in text.split() if word not in _SMALL))
+    sense = tuple(_NUMBER.findall(text)), len(_DENIES.findall(text))
+    return _Heading(words, " ".join(words), heading_key(heading), sense)
+
+
+_read_known = cache(_read)  # for the headings of the tables alone: a file's own are forgotten with it
 
 
 def score(one: str, other: str) -> float:
@@ -50,22 +71,14 @@ def score(one: str, other: str) -> float:
     Worth a question where one holds all words of the other; never safe where one denies the other
     ('unauthorised') or their numbers differ ('Parent 2').
     """
-    words, others = _words(one), _words(other)
-    alike = max(fuzz.ratio(*map(" ".join, (words, others))), fuzz.ratio(heading_key(one), heading_key(other)))
-    if others and set(others) <= set(words):
-        alike = max(alike, CONTAINED)
-    return min(alike, SAFE - 1) if _sense(one) != _sense(other) else alike
+    return _score(_read(one), _read(other))
 
 
-def _words(heading: str) -> list[str]:
-    """The words that tell, sorted."""
-    return sorted(word for word in normalise(heading).split() if word not in _SMALL)
-
-
-def _sense(heading: str) -> tuple[list[str], int]:
-    """The numbers in a heading, and how many of its words deny."""
-    key = normalise(heading)
-    return re.findall(r"\d+", key), len(re.findall(r"\b(?:un(?=\w{4})|non|not|no\s(?=\w))", key))
+def _score(one: _Heading, other: _Heading) -> float:
+    alike = max(fuzz.ratio(one.sorted_words, other.sorted_words), fuzz.ratio(one.key, other.key))
+    if other.words and alike < CONTAINED and set(one.words).issuperset(other.words):
+        alike = CONTAINED
+    return min(alike, SAFE - 1) if one.sense != other.sense else alike
 
 
 def likenesses(headings: dict[int, str], feed: Feed, wanted: Iterable[str]) -> list[Likeness]:
@@ -75,26 +88,27 @@ def likenesses(headings: dict[int, str], feed: Feed, wanted: Iterable[str]) -> l
     """
     if len(headings) > MOST_HEADINGS:
         return []
-    wanted = set(wanted)
-    known = [(alias, name) for alias, name in aliases(feed.name) if name in wanted]
-    found = [one for index, heading in headings.items() for one in _of_heading(index, heading, known)]
+    wanted, by_field = set(wanted), {}
+    for alias, name in sorted(aliases(feed.name)):
+        if name in wanted:
+            by_field.setdefault(name, []).append(alias)
+    found = [one for index, heading in headings.items() for one in _of_heading(index, _read(heading), by_field)]
     return sorted(found, key=lambda one: (-one.score, one.index, one.field or ""))
 
 
-def _of_heading(index: int, heading: str, known: list[tuple[str, str]]) -> list[Likeness]:
+def _of_heading(index: int, heading: _Heading, by_field: dict[str, list[str]]) -> list[Likeness]:
     personal = _best(index, None, heading, _personal_headings())
-    by_field: dict[str, list[str]] = {}
-    for alias, name in known:
-        by_field.setdefault(name, []).append(alias)
     fields = [_best(index, name, heading, alike) for name, alike in by_field.items()]
     if personal.score >= ASK and all(personal.score >= one.score for one in fields):
         return [personal]
     return [one for one in fields if one.score >= ASK]
 
 
-def _best(index: int, name: str | None, heading: str, alike: Iterable[str]) -> Likeness:
-    alias = max(sorted(alike), key=lambda alias: score(heading, alias))
-    return Likeness(index, name, alias, round(score(heading, alias), 1))
+def _best(index: int, name: str | None, heading: _Heading, alike: Iterable[str]) -> Likeness:
+    """The known heading of ``alike`` most like this one, the first of equals."""
+    scores = {alias: _score(heading, _read_known(alias)) for alias in alike}
+    alias = max(scores, key=scores.__getitem__)
+    return Likeness(index, name, alias, round(scores[alias], 1))
 
 
 def one_to_one(found: list[Likeness]) -> list[Likeness]:
