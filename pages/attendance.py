@@ -6,7 +6,7 @@ import streamlit as st
 from ui import indicators, words
 from ui.attendance import codes, days, journeys, published, totals
 from ui.cards import empty, heading
-from ui.data import build, mart
+from ui.data import build, mart, one_look
 from ui.explore.clicks import onward
 from ui.filters import Filters, filters
 from ui.shell import guard
@@ -74,6 +74,7 @@ def how_far(chosen: Filters, moved: pl.DataFrame, runs: pl.DataFrame) -> None:
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """Everything that the filters change."""
     onward()

@@ -1,17 +1,15 @@
 """Barriers: what parents and staff say stands in the way, where they differ, and what is being done about it."""
 
-import polars as pl
 import streamlit as st
 
 from ui import choices, perceptions, words
 from ui.barriers import answered, associations, differences, groups, picked
 from ui.cards import empty, figure, heading, sentences
 from ui.charts.barriers import parents_and_staff
-from ui.data import build, mart
+from ui.data import build, one_look
 from ui.drawing import drawn
 from ui.filters import Filters, filters
 from ui.navigation import page_at
-from ui.phases import reading
 from ui.shell import guard
 from ui.tables import written
 
@@ -19,14 +17,14 @@ role = guard("barriers")
 heading("Barriers", "What stands between families and the school, as parents name it and as staff do.")
 
 
-def stands_out(wave: perceptions.Wave, found: differences.Differences, done: pl.DataFrame, chosen: Filters) -> None:
+def stands_out(wave: perceptions.Wave, found: differences.Differences, chosen: Filters) -> None:
     """Sentences that can be read aloud in a meeting, and the question to ask."""
-    with st.container(border=True):
-        if wave.period_id != chosen.period_id:
-            asked, last = words.period(chosen.period_id), words.period(wave.period_id)
-            st.caption(f"No survey in {asked}; this is the last before it, {last}.")
-        ask = answered.question(done, bool(found.perception["is_clear"].any())) if done.height else ""
-        sentences(*groups.stands_out(chosen), note=ask)
+    older = ""
+    if wave.period_id != chosen.period_id:
+        asked, last = words.period(chosen.period_id), words.period(wave.period_id)
+        older = f"No survey in {asked}; this is the last before it, {last}."
+    ask = answered.question(chosen, differs=bool(found.perception["is_clear"].any()))
+    sentences(older, *groups.stands_out(chosen), note=ask, is_boxed=True)
 
 
 def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
@@ -35,7 +33,7 @@ def group_figure(wave: perceptions.Wave, group: groups.Group) -> None:
         empty(f"{words.plain(group.label)}: none of these was named in {words.period(wave.period_id)}.")
         return
     figure(
-        words.plain(group.label),
+        group.label,
         drawn(parents_and_staff, group.rows, description=group.label, upper=group.upper),
         group.table,
         n=f"{wave.n}, {words.period(wave.period_id)}",
@@ -62,20 +60,21 @@ def notes(wave: perceptions.Wave, chosen: Filters) -> None:
         )
 
 
-def what_is_done(done: pl.DataFrame) -> None:
-    """The barriers named most beside the actions and ideas that answer them."""
-    st.subheader("What is being done about the most named", anchor=False)
-    if done.is_empty():
+def what_is_done(chosen: Filters, barrier_id: str | None) -> None:
+    """The barriers named most, or the one that is picked, beside the actions and ideas that answer them."""
+    title = "What is being done about the most named"
+    done = answered.found(chosen, barrier_id, with_own_names=role != "governor")
+    if done.table.is_empty():
+        st.subheader(title, anchor=False)
         empty("Not among the barriers that parents name most, or too few parents answered to say.")
         return
-    labels = dict(mart("rpt_phase_steps").select("action_id", "action_label").iter_rows())
-    idle = answered.idle(labels if role == "governor" else labels | reading.names())
-    written(answered.as_table(done), answered.gaps(done), idle)
+    written(done.table, done.gaps, done.idle, title=title)
     if st.button("See the ideas"):
         st.switch_page(page_at("ideas").file, query_params=choices.as_query())
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """Everything that the filters change."""
     chosen = filters("term", "site", "group")
@@ -85,16 +84,16 @@ def body() -> None:
         empty(none, "Upload an export", "upload")
         return
     wave = waves[0]
-    found, done = differences.read(wave.period_id, chosen), answered.standing(chosen)
-    stands_out(wave, found, done, chosen)
-    for column, group in zip(st.columns(3), groups.read(chosen), strict=True):
-        with column:
+    found = differences.read(wave.period_id, chosen)
+    stands_out(wave, found, chosen)
+    with st.container(horizontal=True, key="groups"):
+        for group in groups.read(chosen):
             group_figure(wave, group)
     notes(wave, chosen)
     one = picked.control()
     if one:
         st.text(picked.over_time(waves, one))
-    what_is_done(picked.only(done, one))
+    what_is_done(chosen, one)
     associations.show(found.term.partition(" ")[0])
     families = picked.only(found.groups, one)
     if families.height:

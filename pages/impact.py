@@ -5,7 +5,7 @@ import streamlit as st
 
 from ui import choices, words
 from ui.cards import empty, heading
-from ui.data import build
+from ui.data import build, one_look
 from ui.impact import background, drawings, findings
 from ui.shell import guard
 from ui.tables import table
@@ -67,6 +67,7 @@ def one_action(row: dict) -> None:
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """The verdict to see first, the list, and one action in full."""
     rows = findings.read()

@@ -6,9 +6,9 @@ import streamlit as st
 from ui import choices, indicators, left_out, questions, words
 from ui.answers import also, evidence
 from ui.answers.form import answer_form
-from ui.cards import empty, figure, heading, sentences, small_print
+from ui.cards import empty, figure, heading, sentences
 from ui.charts.judgements import continuum
-from ui.data import build, mart
+from ui.data import build, mart, one_look
 from ui.drawing import drawn
 from ui.explore.clicks import onward
 from ui.filters import Filters, filters
@@ -19,16 +19,19 @@ heading("Key questions", "How we judge our partnership, and what the data says b
 
 
 def strip(rows: pl.DataFrame, cycle_id: str) -> None:
-    """All questions on the continuum, in their two groups."""
-    said = questions.overall(rows, cycle_id)
-    st.text(said)
-    when = words.period(cycle_id)
-    for column, part in zip(st.columns(2), questions.strips(cycle_id), strict=True):
-        chart, n = drawn(continuum, part.rows, description=part.name), f"{part.rows.height} questions, {when}"
-        picks = {"picks": ("key_question_id",), "on_pick": questions.look_into}
-        with column:
-            figure(part.name, chart, part.table, n=n, alt=part.alt, **picks)
-    st.caption("Round: enough evidence. Square: thin evidence. Diamond: no evidence. A click opens the question below.")
+    """All questions on the continuum."""
+    title, found = "Where the questions stand", questions.strip(cycle_id)
+    figure(
+        title,
+        drawn(continuum, found.rows, description=title),
+        found.table,
+        n=f"{found.rows.height} questions, {words.period(cycle_id)}",
+        alt=found.alt,
+        lead=questions.overall(rows, cycle_id),
+        hint="Round: enough evidence. Square: thin evidence. Diamond: no evidence. A click opens the question below.",
+        picks=("key_question_id",),
+        on_pick=questions.look_into,
+    )
 
 
 def pick(rows: pl.DataFrame) -> str:
@@ -54,12 +57,11 @@ def keep_question() -> None:
 
 def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     """One question: its words, its judgement, its indicators or what would answer it."""
-    st.subheader(words.plain(row["name"]), anchor=False)
     linked = mart("rpt_question_evidence", key_question_id=row["key_question_id"]).to_dicts()
     read = indicators.readings(chosen)
     with_data = [link for link in linked if read[link["indicator_id"]].now]
     enough = evidence.sufficiency(row, cycle_id) if with_data else ""
-    sentences(row["text"], questions.judged(row, cycle_id), enough)
+    sentences(row["text"], questions.judged(row, cycle_id), enough, title=row["name"])
     is_unread = left_out.say([read[link["indicator_id"]] for link in linked])
     if not with_data:
         which = "No data that governors read" if is_unread else "No data"
@@ -76,10 +78,7 @@ def in_full(row: dict, cycle_id: str, chosen: Filters) -> None:
     if over_time.open:
         with over_time:
             side_by_side(with_data, read, chosen)
-    also.show(row["key_question_id"])
-    better = st.expander("What would answer it better", key="would_answer", on_change="rerun")
-    if better.open:
-        better.markdown(row["would_answer"])
+    also.show(row["key_question_id"], row["would_answer"])
 
 
 def side_by_side(linked: list[dict], read: dict[str, indicators.Reading], chosen: Filters) -> None:
@@ -91,13 +90,14 @@ def side_by_side(linked: list[dict], read: dict[str, indicators.Reading], chosen
 
 
 def speak(reading: indicators.Reading, reason: str, chosen: Filters) -> None:
-    """One indicator as evidence: why it speaks to the question, then the figure over time."""
-    indicators.show_trend(reading, chosen)
-    small_print(words.sentence(reading.in_words), f"Why it counts: {words.sentence(reason)}")
+    """One indicator as evidence: the figure over time, and why it speaks to the question."""
+    why = f"Why it counts: {words.sentence(reason)}"
+    indicators.show_trend(reading, chosen, lead=words.sentence(reading.in_words), hint=why)
     indicators.trace(reading)
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """Everything that the filters change."""
     onward()

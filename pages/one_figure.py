@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import choices, indicators, left_out, words
 from ui.cards import empty, heading
-from ui.data import build
+from ui.data import build, one_look
 from ui.explore import notes
 from ui.filters import filters, way_up
 from ui.navigation import page_at
@@ -42,6 +42,7 @@ def people_behind(reading: indicators.Reading) -> None:
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """Everything that the filters change."""
     chosen = filters("term", "compare", "site", "group")
@@ -57,11 +58,8 @@ def body() -> None:
     if len(sides) > 1:
         side = st.segmented_control("Seen", sides, default=OVER_TIME, key="seen", required=True)
     way_up(chosen)
-    if side == BY_GROUP:
-        indicators.show_groups(reading, chosen)
-    else:
-        indicators.show_trend(reading, chosen)
-    st.text(words.sentence(reading.in_words))
+    show = indicators.show_groups if side == BY_GROUP else indicators.show_trend
+    show(reading, chosen, lead=words.sentence(reading.in_words))
     indicators.trace(reading)
     people_behind(reading)
     notes.control("one_figure")

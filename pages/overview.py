@@ -4,7 +4,7 @@ import streamlit as st
 
 from ui import at_a_glance, attention, choices, freshness, head_counts, indicators, own_home, words
 from ui.cards import empty, heading
-from ui.data import build
+from ui.data import build, one_look
 from ui.explore import notes
 from ui.filters import filters
 from ui.navigation import page_at
@@ -57,9 +57,9 @@ def open_page(matter: attention.Matter) -> None:
 
 
 @st.fragment
+@one_look
 def standing() -> None:
     """Filters, the headline figures, and one of them over time and by group."""
-    st.subheader("Where we stand", anchor=False)
     chosen = filters("term", "compare", "site", "group")
     read = indicators.readings(chosen)
     shown = [read[name] for name in HEADLINES if name in read]
@@ -92,6 +92,7 @@ if build() is None:
     )
 else:
     look_first()
+    st.subheader("Where we stand", anchor=False)
     standing()
     head_counts.show()
     freshness.show()

@@ -5,7 +5,7 @@ import streamlit as st
 
 from ui import head_counts, words
 from ui.cards import empty, heading
-from ui.data import build
+from ui.data import build, one_look
 from ui.families import funnel, missed
 from ui.filters import Filters, filters
 from ui.shell import guard
@@ -27,6 +27,7 @@ def to_see(rows: pl.DataFrame, chosen: Filters) -> None:
 
 
 @st.fragment
+@one_look
 def body() -> None:
     """Everything that the filters change."""
     chosen = filters("term", "site", "group")

@@ -10,7 +10,7 @@ from ui.drawing import Known
 from ui.explore import away, clicks
 from ui.navigation import page_at
 from ui.roles import current_role
-from ui.style import paragraphs
+from ui.style import paragraphs, titled
 
 HELD_BACK = (
     "Held back: figures of so few people, or of all but so few, that somebody could be known, and some beside them, "
@@ -18,7 +18,7 @@ HELD_BACK = (
 )
 NOT_DRAWN = "Too few to say: figures of so few people that they are not drawn; governors do not get them."
 
-READ_ALOUD = "A chart; its figures follow in words."
+READ_ALOUD = "A chart; its figures are said in words before it."
 
 
 def heading(title: str, lead: str | None = None) -> None:
@@ -36,6 +36,8 @@ def figure(
     n: int | str,
     alt: str,
     source: str | None = None,
+    lead: str = "",
+    hint: str = "",
     key: str | None = None,
     picks: tuple[str, ...] = (),
     on_pick: Callable[[dict], None] | None = None,
@@ -43,21 +45,22 @@ def figure(
     """One chart with what it needs to be read: a title that says what is seen, n in words, a table, its source.
 
     ``chart`` is a specification from ui.drawing. ``n`` reads on after 'Based on' ('63 parents'); a number alone is
-    shown as so many records. ``alt`` is read aloud after the chart: inside it, a new text would have the browser draw
-    the whole chart anew. The table is drawn when it is opened; out of sight it would cost every change of a filter more
-    than the chart does. Where ``table`` has a column ``is_reportable`` that is false anywhere, the note on small groups
-    is shown and the column itself is not. ``key`` names the chart where its title changes with the filters, so that the
-    browser knows it for the same. A click on a mark gives the fields ``picks`` of its row to ``on_pick``, which makes
-    the choice a filter would make.
+    shown as so many records. ``lead`` is a sentence above the chart, ``hint`` how to read it, below. ``alt`` is read
+    aloud before the chart: inside it, a new text would have the browser draw the whole chart anew. The table is drawn
+    when it is opened; out of sight it would cost every change of a filter more than the chart does. Where ``table`` has
+    a column ``is_reportable`` that is false anywhere, the note on small groups is shown and the column itself is not.
+    ``key`` names the chart where its title changes with the filters, so that the browser knows it for the same. A click
+    on a mark gives the fields ``picks`` of its row to ``on_pick``, which makes the choice a filter would make.
     """
     shown, has_small_groups = _ready.of(table)
     notes = _notes(has_small_groups, n, source)
     name = away.slug(key or title)
     # With a key the browser keeps the card, and moves it, where something above it comes or goes.
     with st.container(border=True, key=f"figure_{name}"):
-        st.subheader(title, anchor=False)
+        below = paragraphs(" · ".join(notes), hint, kind="notes")
+        words = titled(title) + paragraphs(lead) + paragraphs(alt, kind="said")
+        st.html(f'{words}<div class="village-below">{below}</div>')
         _chart(chart | {"description": READ_ALOUD}, name, picks, on_pick)
-        small_print(" · ".join(notes), said=alt)
         away.show(name, chart, shown, title, notes)
 
 
@@ -71,22 +74,14 @@ def _chart(chart: dict, name: str, picks: tuple[str, ...], on_pick: Callable[[di
     )
 
 
-def small_print(*lines: str, said: str = "") -> None:
-    """Lines below a chart as one piece of the page; ``said`` is only read aloud, before them."""
-    _as_one_piece(paragraphs(said, kind="said") + paragraphs(*lines, kind="notes"))
+def sentences(*lines: str, title: str = "", note: str = "", is_boxed: bool = False) -> None:
+    """Sentences to read one after the other, under a title, and a note in small print, as one piece of the page.
 
-
-def sentences(*lines: str, note: str = "") -> None:
-    """Sentences to read one after the other, and a note in small print, as one piece of the page; empty ones left out.
-
-    Every piece is drawn at every change of a filter; a sentence costs as much as a button.
+    Empty ones are left out. Every piece is drawn at every change of a filter; a sentence costs as much as a button.
     """
-    _as_one_piece(paragraphs(*lines) + paragraphs(note, kind="notes"))
-
-
-def _as_one_piece(html: str) -> None:
-    if html:  # Streamlit refuses to draw nothing
-        st.html(html)
+    said = titled(title) + paragraphs(*lines) + paragraphs(note, kind="notes")
+    if said:  # Streamlit refuses to draw nothing
+        st.html(f'<div class="village-box">{said}</div>' if is_boxed else said)
 
 
 def empty(sentence: str, action_label: str | None = None, page: str | None = None) -> None:

@@ -1,6 +1,8 @@
 """The one way from a page to the data: cached reads, keyed by home, build, role and question."""
 
 from collections.abc import Callable
+from contextvars import ContextVar
+from dataclasses import dataclass
 from functools import lru_cache, wraps
 from threading import RLock
 
@@ -8,19 +10,62 @@ import polars as pl
 
 from ui.roles import current_role
 from warehouse import homes, register
-from warehouse.read import Build, own_wording, read_mart, served_to, worded
+from warehouse.read import Build, Wording, own_wording, read_mart, served_to, worded
 from warehouse.settings import Home, get_settings
+
+
+@dataclass(frozen=True)
+class Look:
+    """What is looked at: the home, by whom, what that role reads there, and the school's own words as a cache knows
+    them."""
+
+    home: Home
+    role: str
+    build: Build | None
+    wording: Wording
+    key: tuple
+
+
+_one_look: ContextVar[Look | None] = ContextVar("one_look", default=None)
+
+
+def one_look(body: Callable) -> Callable:
+    """``body`` drawn from one state of things: home, role, build and wording are asked once for all that it draws.
+
+    A build that is published meanwhile is seen the next time, never beside the one before it.
+    """
+
+    @wraps(body)
+    def drawn(*arguments, **named):
+        token = _one_look.set(_look())
+        try:
+            return body(*arguments, **named)
+        finally:
+            _one_look.reset(token)
+
+    return drawn
+
+
+def _look() -> Look:
+    if found := _one_look.get():
+        return found
+    own, role = homes.active(get_settings()), current_role()
+    served, wording = served_to(own, role), own_wording(own)
+    words = (tuple(wording.labels.items()), tuple(wording.texts.items()))
+    return Look(own, role, served, wording, (own, served.build_id if served else None, role, words))
 
 
 def home() -> Home:
     """The home whose data is shown."""
-    return homes.active(get_settings())
+    found = _one_look.get()
+    return found.home if found else homes.active(get_settings())
 
 
 def build() -> Build | None:
     """What the current role reads in the active home: the build, or for governors the release; None where there is
     none."""
-    return served_to(home(), current_role())
+    found = _one_look.get()
+    return found.build if found else served_to(home(), current_role())
 
 
 def mart(name: str, **where: object) -> pl.DataFrame:
@@ -28,11 +73,10 @@ def mart(name: str, **where: object) -> pl.DataFrame:
 
     ``where`` maps a column to a value or a list of values. Raises NotAllowed and NothingServed.
     """
-    own, role = home(), current_role()
-    served = served_to(own, role)
+    look = _look()
     frozen = tuple((column, _frozen(value)) for column, value in sorted(where.items()))
-    rows = _read(own, served.build_id if served else None, role, name, frozen)
-    return worded(name, rows, own_wording(own))
+    rows = _read(look.home, look.build.build_id if look.build else None, look.role, name, frozen)
+    return worded(name, rows, look.wording)
 
 
 @lru_cache(maxsize=512)
@@ -58,10 +102,7 @@ def remembered(work_out: Callable) -> Callable:
 
     @wraps(work_out)
     def answered(*arguments, **named):
-        own, role = home(), current_role()
-        served, wording = served_to(own, role), own_wording(own)
-        words = (tuple(wording.labels.items()), tuple(wording.texts.items()))
-        asked = (own, served.build_id if served else None, role, words), arguments, tuple(sorted(named.items()))
+        asked = _look().key, arguments, tuple(sorted(named.items()))
         with one_at_a_time:
             return kept(*asked)
 

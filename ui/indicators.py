@@ -145,8 +145,8 @@ def at_each_site(indicator_id: str, period_type: str, period_id: str) -> pl.Data
     return rows.with_columns(label=pl.col("period_id")).sort("period_start", "group_value")
 
 
-def show_trend(reading: Reading, chosen: Filters) -> None:
-    """The indicator over time, with its table and the published figure."""
+def show_trend(reading: Reading, chosen: Filters, lead: str = "", hint: str = "") -> None:
+    """The indicator over time, with its table and the published figure; ``lead`` and ``hint`` as in `figure`."""
     group = words.group(chosen.group_type, chosen.group_value)
     title = f"{reading.name}, {group}, {PERIODS[chosen.period_type]}"
     noted = notes.on(tuple(reading.series["label"]), chosen.period_type)
@@ -156,12 +156,14 @@ def show_trend(reading: Reading, chosen: Filters) -> None:
     else:
         chart = drawn(number_trend, reading.series, unit=reading.spec["unit"], description=reading.name)
     figure(
-        words.plain(title),
+        title,
         chart,
         _by_period[reading.kind].of(reading.series),
         n=f"{reading.n}, {reading.when}",
         alt=f"{title}: {_said_of[reading.kind].of(reading.series)}{_published_in_words(reading)}",
         source=reading.published["source"] if reading.published else None,
+        lead=lead,
+        hint=hint,
         key=f"trend_{reading.spec['indicator_id']}",
         picks=("label",),
         on_pick=lambda row: look_back_to(row["label"]),
@@ -188,7 +190,7 @@ def show_sites(reading: Reading, chosen: Filters) -> None:
     )
 
 
-def show_groups(reading: Reading, chosen: Filters) -> None:
+def show_groups(reading: Reading, chosen: Filters, lead: str = "") -> None:
     """The indicator for each group of pupils in the chosen period, to see for whom it is different."""
     rows = by_group(reading.spec["indicator_id"], chosen)
     title = f"{reading.name} by site and group, {words.period(chosen.period_id)}"
@@ -198,11 +200,12 @@ def show_groups(reading: Reading, chosen: Filters) -> None:
         _by_name.of(rows),
         n=words.based_on(rows["denominator"].max(), reading.spec["denominator"]) + " in all",
         alt=f"{title}: {_said_of[words.SHARE].of(rows)}",
+        lead=lead,
+        hint="Where two lines overlap, the groups may not differ at all. Dashed: the published figure, if any.",
         key=f"groups_{reading.spec['indicator_id']}",
         picks=("group_type", "group_value"),
         on_pick=lambda row: look_at(row["group_type"], row["group_value"]),
     )
-    st.caption("Where two lines overlap, the groups may not differ at all. Dashed: the published figure, if any.")
 
 
 def trace(reading: Reading) -> None:

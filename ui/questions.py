@@ -17,7 +17,7 @@ DRIFT = {
     "no newer data": "there is no newer evidence",
     "not judged": "",
 }
-GROUPS = {"partnership_question": "Partnership", "impact_question": "Impact of what we do"}
+GROUPS = {"partnership_question": "partnership", "impact_question": "impact of what we do"}
 
 
 def cycle_of(chosen: Filters) -> str:
@@ -89,37 +89,33 @@ def look_into(row: dict) -> None:
 
 @dataclass(frozen=True)
 class Strip:
-    """One group of questions on the continuum: ``rows`` for the chart, the ``table`` to read, and both in words."""
+    """The questions on the continuum: ``rows`` for the chart, the ``table`` to read, and both in words."""
 
-    name: str
     rows: pl.DataFrame
     table: pl.DataFrame
     alt: str
 
 
 @remembered
-def strips(cycle_id: str) -> list[Strip]:
-    """The groups of questions in their order, as they stand in the term."""
-    rows, found = standing(cycle_id), []
-    for item_type, name in GROUPS.items():
-        part = by_judgement(rows, item_type)
-        said = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in part.to_dicts())
-        shown = part.select("key_question_id", "label", "place", "evidence")
-        found.append(Strip(name, shown, as_table(part), f"{name}. {said}."))
-    return found
+def strip(cycle_id: str) -> Strip:
+    """All questions as they stand in the term."""
+    rows = by_judgement(standing(cycle_id))
+    said = "; ".join(f"{row['label']}: {row['place']}, {row['evidence']}" for row in rows.to_dicts())
+    return Strip(rows.select("key_question_id", "label", "place", "evidence"), as_table(rows), f"{said}.")
 
 
-def by_judgement(rows: pl.DataFrame, item_type: str) -> pl.DataFrame:
-    """The questions of one group with ``label`` numbered, those furthest from strong first, not judged last."""
+def by_judgement(rows: pl.DataFrame) -> pl.DataFrame:
+    """The questions with ``label`` numbered, those furthest from strong first, not judged last."""
     order = {place: at for at, place in enumerate((*words.JUDGEMENTS.values(), words.NOT_JUDGED))}
-    part = rows.filter(pl.col("item_type") == item_type).with_columns(label="name")
-    return part.sort(pl.col("place").replace_strict(order, default=None), "position")
+    labelled = rows.with_columns(label="name")
+    return labelled.sort(pl.col("place").replace_strict(order, default=None), "position")
 
 
 def as_table(rows: pl.DataFrame) -> pl.DataFrame:
     """The overview as a table for reading."""
     return rows.select(
         pl.col("name").alias("Question"),
+        pl.col("item_type").replace_strict(GROUPS).alias("Asks about"),
         pl.col("place").alias("Judgement"),
         pl.col("confidence").fill_null("").alias("Confidence"),
         pl.col("evidence").alias("Evidence"),

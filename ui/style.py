@@ -11,12 +11,22 @@ _CSS = """
 :focus-visible { outline: 3px solid currentColor; outline-offset: 2px; }
 .village-said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); margin: 0; }
 .st-key-filters > div { min-width: min(11rem, 100%); }
+.st-key-groups > div { min-width: min(15rem, 100%); }
 .village-on-paper { display: none; }
 .village-words { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
 .village-notes { font-size: 0.875rem; opacity: 0.8; margin: 0; }
+/* A figure's words are one piece of the page; the small print stands below the chart and above what is opened. */
+[class*="st-key-figure_"] > .stElementContainer:has(.village-below),
+.stHtml:has(> .village-below) { display: contents; }
+.village-below { order: 1; }
+[class*="st-key-table_of_"] { order: 2; }
+.stHtml h3 { font-size: 1.25rem; font-weight: 600; line-height: 1.2; margin: 0.75rem 0; }
+[class*="st-key-figure_"] h3 { margin: 0; }
 .village-cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(16rem, 100%), 1fr)); gap: 1rem; }
-.village-card, .village-table :is(th, td) { border: 1px solid color-mix(in srgb, currentColor 25%, transparent); }
-.village-card { border-radius: 0.4rem; padding: 1rem; }
+.village-card, .village-box, .village-table :is(th, td) {
+  border: 1px solid color-mix(in srgb, currentColor 25%, transparent);
+}
+.village-card, .village-box { border-radius: 0.4rem; padding: 1rem; }
 .village-card p { font-size: 0.875rem; opacity: 0.8; margin: 0.25rem 0 0; }
 .village-card .village-figure { font-size: 1.75rem; opacity: 1; margin: 0.25rem 0 0.5rem; }
 .village-card summary { cursor: pointer; }
@@ -50,6 +60,11 @@ _CSS = """
 def apply() -> None:
     """Add the style to the page."""
     st.html(_CSS)
+
+
+def titled(text: str) -> str:
+    """A heading of a part of the page as HTML; nothing for an empty one."""
+    return f"<h3>{escape(text)}</h3>" if text else ""
 
 
 def paragraphs(*lines: str, kind: str = "words") -> str:

@@ -12,7 +12,8 @@ import polars as pl
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from ui.style import paragraphs
+from ui.drawing import Known
+from ui.style import paragraphs, titled
 from warehouse.exporting import csv_for_people
 
 MOST_SHOWN = 200
@@ -48,13 +49,20 @@ def _draw(frame: pl.DataFrame, whole: Callable[[], pl.DataFrame], name: str, pla
     )
 
 
-def written(frame: pl.DataFrame, *lines: str) -> None:
+def written(frame: pl.DataFrame, *lines: str, title: str = "") -> None:
     """A short table to read below ``lines``, as one piece of the page; its texts are shown as they are written.
 
     In Streamlit's own table each cell is a text of its own, read for its markup at every change of a filter.
     """
+    table = _as_html.of(frame)
+    st.html(f'{titled(title)}{paragraphs(*lines)}<div class="village-scroll" tabindex="0">{table}</div>')
+
+
+def _html(frame: pl.DataFrame) -> str:
     head = "".join(f'<th scope="col">{escape(name)}</th>' for name in frame.columns)
     rows = ("".join(f"<td>{escape(str(cell))}</td>" for cell in row) for row in frame.iter_rows())
     body = "".join(f"<tr>{row}</tr>" for row in rows)
-    table = f'<table class="village-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
-    st.html(f'{paragraphs(*lines)}<div class="village-scroll" tabindex="0">{table}</div>')
+    return f'<table class="village-table"><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>'
+
+
+_as_html = Known(_html)

@@ -17,7 +17,7 @@ CHOICES = (
     ("overview", "governor", "trend_attendance_rate", POINT, "2025/26 spring", {"term": "2025/26 spring"}, ""),
     ("overview", "governor", "sites_attendance_rate", POINT, "Eastside", {"site": "Eastside"}, ""),
     ("overview", "governor", "groups_attendance_rate", POINT, "Year 10", {"group": "Year group: Year 10"}, ""),
-    ("key_questions", "governor", "partnership", POINT, "5. Parents", {"question": "kq_05"}, ""),
+    ("key_questions", "governor", "where_the_questions_stand", POINT, "5. Parents", {"question": "kq_05"}, ""),
     ("barriers", "governor", "practical_issues", POINT, "Work", {"barrier": "barrier_practical_01"}, ""),
     ("attendance", "slt", "trend_attendance_rate", POINT, "2025/26 spring 1", {"term": "2025/26 spring"}, ""),
     ("attendance", "slt", "attendance_days", CELL, "Friday; week: 2 Mar", {}, "6 March 2026: "),

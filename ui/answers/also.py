@@ -8,18 +8,26 @@ import polars as pl
 import streamlit as st
 
 from ui import words
+from ui.cards import sentences
 from ui.data import mart, remembered
 
 _SAME = "3"  # the strength of a join that speaks of the same thing
 MOST_BARRIERS = 2
 
 
-def show(key_question_id: str) -> None:
-    """One sentence each, closed until somebody asks; nothing where nothing else speaks to it."""
-    if said := _said(key_question_id):
-        with st.expander("What else speaks to it"):
-            for sentence in said:
-                st.text(sentence)
+def show(key_question_id: str, would_answer: str = "") -> None:
+    """One sentence each and ``would_answer`` (Markdown), filled when it is opened; nothing where neither is there."""
+    said = _said(key_question_id)
+    parts = ("what else speaks to it" if said else "", "what would answer it better" if would_answer else "")
+    if not any(parts):
+        return
+    label = words.sentence(", and ".join(filter(None, parts)))[:-1]
+    asked = st.expander(label, key="also_speaks", on_change="rerun")
+    if asked.open:
+        with asked:
+            sentences(*said)
+            if would_answer:
+                st.markdown(f"**It would be answered better by:** {would_answer}")
 
 
 @remembered

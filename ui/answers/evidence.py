@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from ui import words
-from ui.cards import figure, sentences
+from ui.cards import figure
 from ui.charts.evidence import WHEN, then_and_now
 from ui.data import mart, remembered
 from ui.drawing import drawn
@@ -45,11 +45,12 @@ def show_then_and_now(key_question_id: str, cycle_id: str) -> None:
         drawn(then_and_now, compared.rows, description=TITLE),
         compared.table,
         n=f"{compared.table.height} figures of all pupils",
-        alt=f"{TITLE}: {compared.said}",
+        alt="",  # the lead says it
+        lead=compared.said,
+        hint=KEPT if compared.is_kept else NOT_KEPT,
         picks=("indicator_id",),
         on_pick=lambda row: open_figure(row["indicator_id"]),
     )
-    sentences(compared.said, note=KEPT if compared.is_kept else NOT_KEPT)
 
 
 @remembered

@@ -68,7 +68,7 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
     possible = rows["possible_sessions"].max()
     counted = "codes that enough pupils have" if possible is None else words.count(possible, "possible sessions")
     figure(
-        words.plain(title),
+        title,
         drawn(bars, shown, description=title, unit="code"),
         as_table(rows),
         n=f"{counted}, {when}",

@@ -62,7 +62,7 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
     pupils = rows["pupils"].max()
     at_most = "" if pupils is None else f", at most {words.count(pupils, 'pupils')} a day"
     figure(
-        words.plain(title),
+        title,
         drawn(calendar, drawable, description=title),
         as_table(rows),
         n=f"{rows.height} days{at_most}; a row is the week from that Monday",

@@ -55,7 +55,7 @@ def show(measure: str, title: str, rows: pl.DataFrame, *, narrows: bool) -> None
     """One distribution as bars with its table; ``narrows``: a click on a bar leaves its pupils alone in their list."""
     whole = rows["of_pupils"].max()
     figure(
-        words.plain(title),
+        title,
         drawn(
             bars,
             rows.select("label", "band", "value", "text", "is_reportable"),

@@ -50,7 +50,7 @@ def show(rows: pl.DataFrame, year: indicators.Reading | None) -> None:
     shown = pl.DataFrame([{"label": "This school", **own}, *others], infer_schema_length=None)
     said = [f"{row['label']} {_said(row)}" for row in shown.to_dicts()]
     figure(
-        words.plain(title),
+        title,
         drawn(interval_rows, shown, description=title),
         pl.DataFrame({"Where": shown["label"], "Attendance": [_said(row) for row in shown.to_dicts()]}),
         n=year.n,

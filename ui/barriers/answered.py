@@ -1,14 +1,34 @@
 """What is being done about the barriers parents name: actions that answer each, and ideas that would."""
 
 from collections import Counter
+from dataclasses import dataclass
 
 import polars as pl
 
 from ui import ideas, perceptions, words
+from ui.barriers.picked import only
 from ui.data import mart, remembered, remembered_until_saved
 from ui.filters import Filters
+from ui.phases import reading
 
 MOST = 6
+
+
+@dataclass(frozen=True)
+class Answered:
+    """What answers the barriers named most: a ``table`` (none where nothing was named), and what it says in words."""
+
+    table: pl.DataFrame
+    gaps: str
+    idle: str
+
+
+@remembered_until_saved
+def found(chosen: Filters, barrier_id: str | None, *, with_own_names: bool) -> Answered:
+    """Of all barriers named most, or of one. ``with_own_names`` names the school's own actions too."""
+    rows = only(standing(chosen), barrier_id)
+    names = dict(mart("rpt_phase_steps").select("action_id", "action_label").iter_rows())
+    return Answered(as_table(rows), gaps(rows), idle(names | reading.names() if with_own_names else names))
 
 
 @remembered_until_saved
@@ -70,8 +90,12 @@ def _answering_none() -> list[str]:
     return others["action_id"].unique().sort().to_list()
 
 
-def question(rows: pl.DataFrame, differs: bool) -> str:
-    """The one question to ask about what the page shows."""
+@remembered_until_saved
+def question(chosen: Filters, *, differs: bool) -> str:
+    """The one question to ask about what the page shows; none where no barrier was named."""
+    rows = standing(chosen)
+    if rows.is_empty():
+        return ""
     left = rows.filter(pl.col("actions").list.len() == 0)
     if left.height:
         return f"Ask who will answer '{left['label'][0]}', with what, and by when."

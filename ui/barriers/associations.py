@@ -4,9 +4,9 @@ Never 'causes': families differ in more than one way. The verdict's words come w
 """
 
 import polars as pl
-import streamlit as st
 
 from ui import words
+from ui.cards import sentences
 from ui.data import mart, remembered
 from ui.tables import written
 
@@ -15,6 +15,7 @@ OUTCOMES = {
     "turnout_rate": "turn-out",
     "two_way_contacts_a_week": "two-way contacts",
 }
+TITLE = "What goes with a barrier"
 _CLEAR = ("more", "less")
 
 
@@ -23,11 +24,10 @@ def show(academic_year: str) -> None:
     said, table = _shown(academic_year)
     if not said:
         return
-    st.subheader("What goes with a barrier", anchor=False)
     if table.height:
-        written(table, said)
+        written(table, said, title=TITLE)
     else:
-        st.text(said)
+        sentences(said, title=TITLE)
 
 
 @remembered

@@ -9,7 +9,7 @@ from ui.charts.picture import Picture, reads
 PLACES = ["not judged", "not yet", "developing", "strong"]
 EVIDENCE = ["enough evidence", "thin evidence", "no evidence"]
 SHAPES = ["circle", "square", "diamond"]
-ROW_HEIGHT = 42
+ROW_HEIGHT = 36
 
 
 def continuum(frame: pl.DataFrame, *, description: str) -> Picture:

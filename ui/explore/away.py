@@ -8,7 +8,6 @@ import re
 import textwrap
 import tomllib
 from functools import lru_cache
-from html import unescape
 
 import polars as pl
 import streamlit as st
@@ -70,9 +69,9 @@ def png(chart: dict, title: str, notes: list[str]) -> bytes:
 def on_paper(chart: dict, title: str, notes: list[str]) -> dict:
     """The specification as it is drawn away from the page: rows written out, a width, and words around it."""
     rows = {name: _rows(data) for name, data in chart["datasets"].items()}
-    words = [line for note in notes for line in textwrap.wrap(unescape(note), _CHARACTERS)]
+    words = [line for note in notes for line in textwrap.wrap(note, _CHARACTERS)]
     heading = {
-        "text": textwrap.wrap(unescape(title), _CHARACTERS - 20),
+        "text": textwrap.wrap(title, _CHARACTERS - 20),
         "subtitle": words,
         "anchor": "start",
         "frame": "group",

@@ -104,7 +104,7 @@ def show(rows: pl.DataFrame, chosen: Filters) -> None:
         denominator=pl.col("of_households"),
     )
     figure(
-        words.plain(title),
+        title,
         drawn(interval_rows, shown, description=title),
         as_table(rows, "Step", "name"),
         n=f"{words.based_on(rows['of_households'].min(), 'households on roll')}, {when}",
@@ -127,7 +127,7 @@ def show_trend(chosen: Filters) -> None:
     parts = rows.partition_by("name", maintain_order=True)
     said = [f"{part['name'][0]}: " + ", ".join(words.percent(value) for value in part["value"]) for part in parts]
     figure(
-        words.plain(title),
+        title,
         drawn(trends_of, _with_gaps(rows), by="name", description=title),
         as_table(rows, "Period", "period_id").insert_column(1, rows["name"].alias("Step")),
         n=f"{words.based_on(rows['of_households'].max(), 'households')} at most in a period",
@@ -155,7 +155,7 @@ def show_groups(step: str, chosen: Filters) -> None:
     title = f"Families who {STEPS[step]}" if step in ("positive", "came", "answered") else f"Families {STEPS[step]}"
     title = f"{title}, by site and group, {words.period(chosen.period_id)}"
     figure(
-        words.plain(title),
+        title,
         drawn(interval_rows, rows, description=title),
         as_table(rows, "Group", "label"),
         n=words.based_on(rows["of_households"].max(), "households in all"),

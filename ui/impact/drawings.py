@@ -34,7 +34,7 @@ def show_before_and_after(row: dict) -> None:
     said = "; ".join(f"{one['Families']}: {one['Before']} before, {one['After']} after" for one in table.to_dicts())
     counted = f"{row['reached_families']} families reached and {row['others_families']} not reached"
     figure(
-        words.plain(title),
+        title,
         drawn(before_and_after, points, description=title),
         table,
         n=f"{counted}, each counted once",
@@ -49,7 +49,7 @@ def show_effect(row: dict) -> None:
     table = rows.select(pl.col("label").alias("What"), pl.col("said").alias("Percentage points"))
     said = "; ".join(f"{one['label']}: {one['said']}" for one in rows.to_dicts())
     figure(
-        words.plain(title),
+        title,
         drawn(effect_in_context, rows, description=title),
         table,
         n=f"{row['reached_families']} and {row['others_families']} families",

@@ -62,7 +62,7 @@ def drawing(rows: pl.DataFrame, ends: pl.DataFrame | None = None) -> None:
     threads = rows.filter(pl.col("is_end") & (pl.col("number") != "")).height
     table = {"Number": frame["number"], "Words": frame["statement"], "Kind": frame["kind"]}
     figure(
-        "Why: " + words.plain(rows["statement"][0]),
+        f"Why: {rows['statement'][0]}",
         drawn(draw_tree, frame, kinds=kinds, description="The five whys as a tree"),
         pl.DataFrame(table),
         n=f"{_number(rows.height - 1, 'why')} in {_number(threads, 'thread')}",
