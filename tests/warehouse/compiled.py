@@ -21,13 +21,14 @@ class Compiled:
     def __init__(self, plan: Plan, built_file: Path) -> None:
         self.nodes = {key: node for key, node in plan.nodes.items() if node.kind != "test"}
         self.by_name = {node.name: key for key, node in self.nodes.items()}
-        self.connection = duckdb.connect()
+        self.connection = duckdb.connect(config={"threads": 1})  # a few rows: sharing them out costs more than it gives
         self.connection.execute(f"attach '{built_file}' as built (read_only)")
         self.connection.execute(f"attach ':memory:' as {built_file.stem}")
         self.connection.execute(f"use {built_file.stem}")
         tables = "select schema_name, table_name from duckdb_tables() where database_name = 'built'"
         self.places = [f"{schema}.{table}" for schema, table in self.connection.execute(tables).fetchall()]
         self._copied: set[str] = set()
+        self._empty: set[str] = set()  # landed tables as they are where nothing was landed
         for schema in {place.partition(".")[0] for place in [*self.places, *(n.place for n in self.nodes.values())]}:
             self.connection.execute(f"create schema if not exists {schema}")
         for place in self.places:
@@ -46,15 +47,20 @@ class Compiled:
             if not place.startswith("landing."):
                 continue
             feed = place.removeprefix("landing.")
-            frame = landing.get(feed)
-            if frame is None and feed in CONTRACTS:
-                frame = pl.DataFrame(schema=polars_schema(feed))
-            if frame is None:
-                self.connection.execute(f"create or replace table {place} as from built.{place}")
-                continue
-            self.connection.register("rows", frame)
-            self.connection.execute(f"create or replace table {place} as from rows")
-            self.connection.unregister("rows")
+            if feed in landing:
+                self._fill(place, landing[feed])
+                self._empty.discard(place)
+            elif place not in self._empty:
+                if feed in CONTRACTS:
+                    self._fill(place, pl.DataFrame(schema=polars_schema(feed)))
+                else:
+                    self.connection.execute(f"create or replace table {place} as from built.{place}")
+                self._empty.add(place)
+
+    def _fill(self, place: str, frame: pl.DataFrame) -> None:
+        self.connection.register("rows", frame)
+        self.connection.execute(f"create or replace table {place} as from rows")
+        self.connection.unregister("rows")
 
     def _chain(self, models: tuple[str, ...]) -> list[Node]:
         """Everything the models are made of, each after what it reads."""
