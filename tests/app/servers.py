@@ -33,7 +33,7 @@ def serving(
     One after the other, unless they are given ports. The process has its imports already (tests/forks.py) and nothing
     else: it has shown no page and read no setting.
     """
-    port = port or _own_port()
+    port = port or own_port()
     process = app_started({**os.environ, "VILLAGE_HOME": str(home), "VILLAGE_PORT": str(port), **(more or {})}, log)
     try:
         url = f"http://127.0.0.1:{port}"
@@ -69,7 +69,7 @@ def free_port() -> int:
 
 
 @cache
-def _own_port() -> int:
+def own_port() -> int:
     """The port of this process's servers, one after the other: what a browser has compiled it knows by its address.
 
     It is below those that a system gives to whoever asks for any.

@@ -3,13 +3,15 @@
 import http.client
 import shutil
 import urllib.request
+from http.cookiejar import CookieJar
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.app.conftest import free_port, new_window, serving, settled
+from tests.app.conftest import new_window, serving, settled
 from tests.app.hands import pick
+from tests.app.servers import own_port
 from tests.app.sign_in_provider import CLIENT_ID, CLIENT_SECRET, providing
 from tests.app.socket_viewer import Viewer
 from ui.gate.addresses import DOORS, SIGNED_IN
@@ -44,7 +46,7 @@ def school(demo_home, provider, tmp_path_factory):
     home = Home(Path(shutil.copytree(demo_home, tmp_path_factory.mktemp("signing_in") / "school")))
     for person, role in {FIRST: "admin", OTHER_ADMIN: "admin", **ROLES}.items():
         people.give(home, person, role, by=FIRST)
-    port = free_port()
+    port = own_port()
     environment = {
         "VILLAGE_SIGN_IN_METADATA_URL": f"{provider.url}/.well-known/openid-configuration",
         "VILLAGE_SIGN_IN_CLIENT_ID": CLIENT_ID,
@@ -57,15 +59,16 @@ def school(demo_home, provider, tmp_path_factory):
 
 
 @pytest.fixture
-def person(browser, provider, school):
-    """Open a page as somebody who has just signed in, in a browser of their own."""
-    contexts = []
+def person(browser, page, provider, school):
+    """Open a page as somebody who has just signed in; the second of a test does so in a browser of their own."""
+    tabs, others = [page], []
 
     def sign_in(address: str, at: str = "/overview"):
-        context = new_window(browser)
-        contexts.append(context)
+        if not tabs:
+            others.append(new_window(browser))
+            tabs.append(others[-1].new_page())
         provider.person, provider.lie = address, None
-        page = context.new_page()
+        page = tabs.pop()
         page.goto(school.url + at)
         page.get_by_role("link", name=SIGN_IN_BUTTON).click()
         page.get_by_role("heading", level=1).wait_for()
@@ -73,8 +76,8 @@ def person(browser, provider, school):
         return page
 
     yield sign_in
-    for context in contexts:
-        context.close()
+    for window in others:
+        window.close()
 
 
 def asked(url: str, path: str, method: str = "GET", **headers) -> tuple[int, str]:
@@ -83,6 +86,14 @@ def asked(url: str, path: str, method: str = "GET", **headers) -> tuple[int, str
     connection.request(method, path, headers=headers)
     answer = connection.getresponse()
     return answer.status, answer.read().decode("utf-8", "replace")
+
+
+def key_of(address: str, provider, school) -> str:
+    """The session of somebody who signs in and follows every redirect, as a browser does, and draws no page."""
+    provider.person, provider.lie = address, None
+    kept = CookieJar()
+    with urllib.request.build_opener(urllib.request.HTTPCookieProcessor(kept)).open(f"{school.url}/sign-in/start"):
+        return next(cookie.value for cookie in kept if cookie.name == "village")
 
 
 def cookie_of(page) -> str:
@@ -146,22 +157,17 @@ def test_somebody_signs_in_lands_on_the_page_they_wanted_and_signs_out(person, s
 
 @pytest.mark.browser
 @pytest.mark.parametrize("lie", ["issuer", "nonce", "key", "audience", "expired", "no_token"])
-def test_an_answer_that_cannot_be_trusted_lets_nobody_in(lie, browser, provider, school):
-    context = new_window(browser)
-    page = context.new_page()
+def test_an_answer_that_cannot_be_trusted_lets_nobody_in(lie, page, provider, school):
     page.goto(f"{school.url}/sign-in")
     provider.person, provider.lie = FIRST, lie
     page.get_by_role("link", name=SIGN_IN_BUTTON).click()
     page.get_by_text(admission.REASONS["provider"]).wait_for()
-    assert "village" not in {cookie["name"] for cookie in context.cookies()}
+    assert "village" not in {cookie["name"] for cookie in page.context.cookies()}
     assert newest(school, 1) == ["sign_in_refused"]
-    context.close()
 
 
 @pytest.mark.browser
-def test_a_stranger_a_replayed_answer_and_a_tampered_cookie_let_nobody_in(browser, provider, school):
-    context = new_window(browser)
-    page = context.new_page()
+def test_a_stranger_a_replayed_answer_and_a_tampered_cookie_let_nobody_in(page, provider, school):
     provider.person, provider.lie = "stranger@elsewhere.example", None
     answers = []
     page.on("request", lambda request: answers.append(request.url) if "oauth2callback" in request.url else None)
@@ -169,16 +175,14 @@ def test_a_stranger_a_replayed_answer_and_a_tampered_cookie_let_nobody_in(browse
     page.get_by_text(admission.REASONS["no_role"]).wait_for()
     page.goto(answers[0])
     page.get_by_text(admission.REASONS["provider"]).wait_for()
-    context.add_cookies([{"name": "village", "value": "x" * 43, "url": school.url}])
+    page.context.add_cookies([{"name": "village", "value": "x" * 43, "url": school.url}])
     page.goto(f"{school.url}/people")
     page.get_by_role("link", name=SIGN_IN_BUTTON).wait_for()
-    context.close()
 
 
-@pytest.mark.browser
 @pytest.mark.parametrize("address, role", ROLES.items())
-def test_a_role_opens_no_page_that_is_not_its_own_whatever_the_address_says(address, role, person, school):
-    key, frames = cookie_of(person(address)), []
+def test_a_role_opens_no_page_that_is_not_its_own_whatever_the_address_says(address, role, provider, school):
+    key, frames = key_of(address, provider, school), []
     with Viewer(urlsplit(school.url).port, f"village={key}", frames.append) as viewer:
         for row in (row for row in PAGES if role not in row.roles):
             frames.clear()
