@@ -22,17 +22,15 @@ def type_answer(page, words: str) -> None:
 
 
 @pytest.mark.browser
-def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after_a_restart(in_school, browser):
-    context = new_window(browser)
+def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after_a_restart(in_school, page):
     with serving(in_school) as running:
-        page = context.new_page()
-        browse(page, running.url)
-        type_answer(page, "Typed and never sent")
+        closed = page.context.new_page()
+        browse(closed, running.url)
+        type_answer(closed, "Typed and never sent")
         until(
             lambda: any("Typed and never sent" in str(draft) for draft in drafts(home(), "answer", SUBJECT, role="slt"))
         )
-        page.close()
-        page = context.new_page()
+        closed.close()
         browse(page, running.url)
         page.get_by_role("button", name="Take it up again").click()
         page.get_by_text("Typed and never sent").first.wait_for()
@@ -42,18 +40,16 @@ def test_a_closed_tab_loses_nothing_and_the_answer_is_agreed_and_read_back_after
         page.get_by_role("button", name="Agree").click()
         page.get_by_text("Saved and agreed.").wait_for()
     with serving(in_school) as again:
-        page = context.new_page()
         browse(page, again.url)
         page.get_by_text("Saved for this term: developing, high confidence, agreed").wait_for()
         assert page.get_by_text("Typed and never sent").count() >= 1
-    context.close()
     assert (saved()["answer"], saved()["state"]) == ("Typed and never sent", "agreed")
 
 
 @pytest.mark.browser
-def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browser):
-    contexts = [new_window(browser) for _ in range(2)]
-    mine, other = [context.new_page() for context in contexts]
+def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browser, page):
+    theirs = new_window(browser)
+    mine, other = page, theirs.new_page()
     with serving(in_school) as running:
         browse(mine, running.url)
         browse(other, running.url)
@@ -71,6 +67,5 @@ def test_two_browsers_on_one_answer_choose_between_their_words(in_school, browse
         settled(mine)
         mine.get_by_role("button", name="Submit").click()
         mine.get_by_text("Saved and submitted.").wait_for()
-    for context in contexts:
-        context.close()
+    theirs.close()
     assert saved()["answer"] == "What the other saw\nWhat I saw"

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.app.conftest import SCREENSHOTS, assert_sound, new_window, serving, settled, until
+from tests.app.conftest import SCREENSHOTS, assert_sound, serving, settled, until
 from warehouse.register import drafts
 from warehouse.settings import Home
 
@@ -75,24 +75,24 @@ def test_an_audit_by_three_raters_becomes_an_action_and_all_of_it_is_there_after
         assert_sound(page)
 
 
-def test_whys_are_asked_by_keyboard_and_half_a_sentence_outlives_a_closed_tab_and_a_restart(school, browser):
-    context = new_window(browser, width=320)
+def test_whys_are_asked_by_keyboard_and_half_a_sentence_outlives_a_closed_tab_and_a_restart(school, page):
+    closed = page.context.new_page()
+    for tab in (closed, page):
+        tab.set_viewport_size({"width": 320, "height": 900})
     with serving(school) as server:
-        page = context.new_page()
-        go(page, server, "five_whys")
-        page.get_by_role("textbox", name="What do you want to understand?").focus()
-        page.keyboard.type("Few parents come")
-        page.get_by_role("button", name="Begin the tree").focus()
-        page.keyboard.press("Enter")
-        page.get_by_text("No why was asked yet.").wait_for()
-        settled(page)
-        page.get_by_role("textbox", name="Why? Few parents come").focus()
-        page.keyboard.type("They hear too")
+        go(closed, server, "five_whys")
+        closed.get_by_role("textbox", name="What do you want to understand?").focus()
+        closed.keyboard.type("Few parents come")
+        closed.get_by_role("button", name="Begin the tree").focus()
+        closed.keyboard.press("Enter")
+        closed.get_by_text("No why was asked yet.").wait_for()
+        settled(closed)
+        closed.get_by_role("textbox", name="Why? Few parents come").focus()
+        closed.keyboard.type("They hear too")
         # the field sends what was typed after a moment's pause
         until(lambda: any("They hear too" in str(draft) for draft in drafts(Home(school), "why_ask", role="slt")))
-        page.close()
+        closed.close()
     with serving(school) as again:
-        page = context.new_page()
         go(page, again, "five_whys")
         page.get_by_text("was never saved").wait_for()
         press(page, "Take it up again")
@@ -105,4 +105,3 @@ def test_whys_are_asked_by_keyboard_and_half_a_sentence_outlives_a_closed_tab_an
         settled(page)
         assert page.evaluate("document.documentElement.scrollWidth") <= 320
         assert_sound(page)
-    context.close()

@@ -5,7 +5,7 @@ The menu leads from page to page, as it does a reader; that an address opens its
 
 import pytest
 
-from tests.app.conftest import SCREENSHOTS, assert_sound, new_window, settled, turn_to
+from tests.app.conftest import SCREENSHOTS, assert_sound, settled, tab_of, turn_to
 from tests.app.test_server import is_probing, place_of
 from ui.navigation import PAGES, START
 
@@ -13,17 +13,19 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def screens(browser, server):
+def screens(window, server):
     """A tab as wide as a desk's screen, light, and one as narrow as a phone, dark; each with its complaints."""
-    kinds = [(1280, "light"), (320, "dark")]
-    windows = {kind: new_window(browser, width=kind[0], color_scheme=kind[1]) for kind in kinds}
-    yield {kind: _opened(one.new_page(), server) for kind, one in windows.items()}
-    for one in windows.values():
-        one.close()
+    with tab_of(window) as desk, tab_of(window) as phone:
+        yield {
+            (1280, "light"): _opened(desk, server, 1280, "light"),
+            (320, "dark"): _opened(phone, server, 320, "dark"),
+        }
 
 
-def _opened(page, server):
+def _opened(page, server, width, scheme):
     complaints = []
+    page.set_viewport_size({"width": width, "height": 900})
+    page.emulate_media(color_scheme=scheme)
     page.on("console", lambda said: said.type == "error" and complaints.append(place_of(said)))
     page.on("pageerror", lambda error: complaints.append((str(error), page.url)))
     page.goto(f"{server.url}/{START.url_path}?role=slt")
