@@ -4,6 +4,7 @@ import csv
 from collections import defaultdict
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,14 +31,19 @@ def read(name: str) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
+@cache
 def current_marks() -> dict[tuple[str, str, date, str], str]:
-    """Mark by (pupil_id, site, date, session); a later file replaces what an earlier one said."""
+    """Mark by (pupil_id, site, date, session); a later file replaces what an earlier one said. Never write into it."""
     marks = {}
     for name in ATTENDANCE_FILES:
         for row in read(name):
-            day = datetime.strptime(row["Date"], "%d/%m/%Y").date()  # noqa: DTZ007 - a date has no time zone
-            marks[row["Pupil ID"], row["Site"], day, row["Session"]] = row["Mark"]
+            marks[row["Pupil ID"], row["Site"], _day(row["Date"]), row["Session"]] = row["Mark"]
     return marks
+
+
+@cache
+def _day(text: str) -> date:
+    return datetime.strptime(text, "%d/%m/%Y").date()  # noqa: DTZ007 - a date has no time zone
 
 
 def sessions_by(marks: dict, group_of: Callable[[str, date], object]) -> dict[object, Sessions]:
