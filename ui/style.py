@@ -16,8 +16,8 @@ _CSS = """
 .village-words { margin: 0 0 0.75rem; overflow-wrap: anywhere; }
 .village-notes { font-size: 0.875rem; opacity: 0.8; margin: 0; }
 /* A figure's words are one piece of the page; the small print stands below the chart and above what is opened. */
-[class*="st-key-figure_"] > .stElementContainer:has(.village-below),
-.stHtml:has(> .village-below) { display: contents; }
+[class*="st-key-figure_"] > .stElementContainer:first-child,
+[class*="st-key-figure_"] > .stElementContainer:first-child > .stHtml { display: contents; }
 .village-below { order: 1; }
 [class*="st-key-table_of_"] { order: 2; }
 .stHtml h3 { font-size: 1.25rem; font-weight: 600; line-height: 1.2; margin: 0.75rem 0; }
